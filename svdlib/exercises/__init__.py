@@ -1,0 +1,133 @@
+"""The reader's exercises: an answer in, a graded hint out; one module of answers and hints for each chapter."""
+
+import contextlib
+import importlib
+from collections import Counter
+from collections.abc import Callable, Iterator
+from typing import Any, NamedTuple
+
+import numpy as np
+
+_tries: Counter[str] = Counter()
+
+
+class Exercise(NamedTuple):
+    """What `check` knows of an exercise.
+
+    Parameters
+    ----------
+    solution : callable
+        Computes a right answer; called only when the exercise is tried.
+    mistakes : tuple of (callable, str)
+        Each computes a typical wrong answer, and comes with the hint that meets it.
+    hints : tuple of str
+        For any other wrong answer: the first try is met by the first hint, the next by the next.
+    probe : callable, optional
+        Turns an answer into what is compared; for a function it calls the function.
+    tolerance : float, optional
+        How far, relatively, an answer may be from the solution.
+
+    Examples
+    --------
+    >>> Exercise(lambda: 4, ((lambda: 22, "Add the numbers, not their digits."),), ("Count on your fingers.",)).solution()
+    4
+    """
+
+    solution: Callable[[], Any]
+    mistakes: tuple[tuple[Callable[[], Any], str], ...]
+    hints: tuple[str, ...]
+    probe: Callable[[Any], Any] = lambda answer: answer
+    tolerance: float = 1e-9
+
+
+def check(name: str, answer) -> None:
+    """Print in one line whether an answer is right; if not, a hint that gets plainer from try to try.
+
+    Parameters
+    ----------
+    name : str
+        Chapter and exercise, such as ``"images.numbers_kept"``.
+    answer : object
+        What the exercise asks for: a number, an array or a function. ``...`` or ``None`` is no answer yet.
+
+    Raises
+    ------
+    ValueError
+        If there is no exercise of that name.
+
+    Examples
+    --------
+    >>> from svdlib import check
+    >>> check("images.numbers_kept", ...)
+    images.numbers_kept: not answered yet
+    >>> check("images.numbers_kept", 20 * (300 + 451))
+    images.numbers_kept: not yet. The singular values are numbers too, and have to be kept.
+    >>> check("images.numbers_kept", 15_040)
+    images.numbers_kept: right
+    """
+    exercise = find(name)
+    verdict = grade(exercise, answer, _tries[name])
+    _tries[name] += verdict.startswith("not yet")
+    print(f"{name}: {verdict}")
+
+
+def find(name: str) -> Exercise:
+    """Return the exercise of that name, ``"chapter.exercise"``."""
+    chapter, _, key = str(name).partition(".")
+    with contextlib.suppress(ModuleNotFoundError, KeyError):
+        return importlib.import_module(f"svdlib.exercises.{chapter}").EXERCISES[key]
+    raise ValueError(f"name must be that of an exercise, such as 'images.numbers_kept', got {name!r}")
+
+
+def grade(exercise: Exercise, answer, tries: int = 0) -> str:
+    """Return "right", "not answered yet", or "not yet" with the hint that fits the answer and the tries before it."""
+    try:
+        found = None if answer is ... else exercise.probe(answer)
+    except Exception as error:  # whatever the reader's function raises is the reader's to see, in one line
+        return f"not yet. Your answer raised {type(error).__name__}: {error}"
+    if found is None or found is ...:
+        return "not answered yet"
+    if _agree(found, exercise.probe(exercise.solution()), exercise.tolerance):
+        return "right"
+    for mistake, hint in exercise.mistakes:
+        if _agree(found, exercise.probe(mistake()), exercise.tolerance):
+            return f"not yet. {hint}"
+    return f"not yet. {exercise.hints[min(tries, len(exercise.hints) - 1)]}"
+
+
+def _agree(found, expected, tolerance):
+    """Whether two numbers or arrays are equal in shape and, to the tolerance, in value; text and the like never are."""
+    try:
+        found, expected = np.asarray(found), np.asarray(expected)
+        return found.shape == expected.shape and bool(np.allclose(found, expected, rtol=tolerance, atol=0))
+    except (TypeError, ValueError):
+        return False
+
+
+@contextlib.contextmanager
+def expect_error(*kinds: type[Exception]) -> Iterator[None]:
+    """Run the block, which must fail, and print the error in one line instead of a traceback.
+
+    Parameters
+    ----------
+    *kinds : exception types, optional
+        The errors that may come; ``ValueError`` and ``TypeError`` if none is named.
+
+    Raises
+    ------
+    AssertionError
+        If the block does not fail.
+
+    Examples
+    --------
+    >>> from svdlib import expect_error, storage
+    >>> with expect_error(ValueError):
+    ...     storage(400, 300, 301)
+    ValueError: k must be in 1..300, got 301
+    """
+    try:
+        yield
+    except kinds or (ValueError, TypeError) as error:
+        print(f"{type(error).__name__}: {error}")
+    else:
+        raise AssertionError("the block was expected to fail, and did not")

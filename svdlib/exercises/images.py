@@ -1,0 +1,164 @@
+"""Answers and hints for the chapter on photographs."""
+
+import numpy as np
+
+from svdlib.datasets import load_photo
+from svdlib.exercises import Exercise
+from svdlib.images import psnr
+from svdlib.low_rank import low_rank
+
+
+def camera():
+    """The grey 400 by 400 photograph of the chapter."""
+    return load_photo("camera")[56:456, 56:456]
+
+
+def to_pixels(X):
+    """Round, clip, and only then cast."""
+    return np.clip(np.rint(X), 0, 255).astype(np.uint8)
+
+
+def rank_for_psnr(target, power=2):
+    """The smallest rank whose PSNR, from the singular values alone, reaches `target`."""
+    s = np.linalg.svd(camera().astype(float), compute_uv=False)
+    dropped = np.append(np.cumsum(s[::-1] ** power)[::-1], 0)  # dropped[k]: what rank k leaves out
+    return int(np.argmax(dropped <= 255**2 * 400 * 400 / 10 ** (target / 10)))
+
+
+def side_by_side(k=75):
+    """PSNR of the astronaut whose channels stand side by side in one matrix."""
+    photo = load_photo("astronaut")
+    wide = np.hstack(np.moveaxis(photo, 2, 0))
+    return psnr(photo, np.stack(np.hsplit(to_pixels(low_rank(wide, k)), 3), axis=2))
+
+
+def each_channel(k):
+    """PSNR of the astronaut, each channel for itself."""
+    photo = load_photo("astronaut")
+    return psnr(photo, np.moveaxis(to_pixels(low_rank(np.moveaxis(photo, 2, 0), k)), 0, 2))
+
+
+def to_patches(photo):
+    """Each row one patch of 8 by 8 pixels."""
+    return photo.reshape(50, 8, 50, 8).swapaxes(1, 2).reshape(2500, 64)
+
+
+def patch_psnr(k):
+    """PSNR of the grey photograph whose 8 by 8 patches are the rows of a rank-k matrix."""
+    rows = to_pixels(low_rank(to_patches(camera()), k))
+    return psnr(camera(), rows.reshape(50, 50, 8, 8).swapaxes(1, 2).reshape(400, 400))
+
+
+SAMPLE = np.array([-300.0, -3.0, 0.4, 0.6, 99.5001, 254.7, 255.4, 260.0])
+
+EXERCISES = {
+    "numbers_kept": Exercise(
+        solution=lambda: 20 * (300 + 451 + 1),
+        mistakes=(
+            (lambda: 20 * (300 + 451), "The singular values are numbers too, and have to be kept."),
+            (lambda: 300 * 451, "That is the whole channel; how many numbers do 20 terms take?"),
+            (lambda: 3 * 20 * (300 + 451 + 1), "That is all three channels; the question is about one."),
+        ),
+        hints=(
+            "One term is a column of U, a singular value and a row of Vt: how many numbers is that?",
+            "One term takes 300 + 1 + 451 numbers, and there are 20 terms.",
+        ),
+    ),
+    "channel_order": Exercise(
+        solution=lambda: load_photo("astronaut"),
+        mistakes=(
+            (lambda: load_photo("astronaut")[..., ::-1], "Still blue, green, red: nothing has changed."),
+            (lambda: load_photo("astronaut")[::-1, :, ::-1], "That turns the picture upside down: the channels are the last axis."),
+            (lambda: load_photo("astronaut")[:, ::-1, ::-1], "That mirrors the picture: the channels are the last axis."),
+        ),
+        hints=(
+            "The three channels are to come in reverse order, and nothing else is to change.",
+            "A slice with step -1 reverses an axis; the channels are the last one, and `...` stands for all before it.",
+        ),
+    ),
+    "cast": Exercise(
+        solution=lambda: to_pixels,
+        mistakes=(
+            (
+                lambda: lambda X: np.asarray(X).astype(int).astype(np.uint8),
+                "Try -3: 253 comes out. What lies outside 0..255 has to be clipped before the cast.",
+            ),
+            (
+                lambda: lambda X: np.rint(X).astype(int).astype(np.uint8),
+                "Rounded well, but -3 still becomes 253. Clip before the cast.",
+            ),
+            (
+                lambda: lambda X: np.clip(np.rint(X).astype(int).astype(np.uint8), 0, 255),
+                "Clipping after the cast comes too late: by then -3 is 253, well within 0..255.",
+            ),
+            (
+                lambda: lambda X: np.clip(X, 0, 255).astype(np.uint8),
+                "Nothing wraps around now, but 254.7 becomes 254: the cast drops the fraction. Round first.",
+            ),
+            (lambda: lambda X: np.clip(np.rint(X), 0, 255), "The values are right; they are not uint8 yet."),
+        ),
+        hints=(
+            "Three things have to happen: to the nearest whole number, into 0..255, to uint8. In which order?",
+            "np.rint rounds, np.clip(.., 0, 255) clips, .astype(np.uint8) casts: in this order.",
+        ),
+        probe=lambda function: _uint8_or_shifted(function(SAMPLE.copy())),
+    ),
+    "float16_break_even": Exercise(
+        solution=lambda: (512 * 512 - 1) // (2 * (512 + 512)),
+        mistakes=(
+            (lambda: (512 * 512 - 1) // (512 + 512), "You counted one byte for a number; float16 takes two."),
+            (lambda: (512 * 512 - 1) // (512 + 512 + 1), "You counted one byte for a number; float16 takes two."),
+            (lambda: 128, "At 128 both take 262,144 bytes: nothing is saved yet."),
+            (
+                lambda: 512 * 512 / (2 * (512 + 512)),
+                "At 128 both take 262,144 bytes: nothing is saved yet.",
+            ),
+        ),
+        hints=(
+            "Write down the bytes of both: 512 * 512 for the pixels, and 2 bytes for each number of two factors.",
+            "Find the largest whole k with 2 k (512 + 512) < 512 * 512.",
+        ),
+    ),
+    "rank_for_30_db": Exercise(
+        solution=lambda: rank_for_psnr(30),
+        mistakes=(
+            (lambda: rank_for_psnr(30) - 1, "One too few: its PSNR is still below 30 dB."),
+            (lambda: rank_for_psnr(30) + 1, "One too many: a smaller rank reaches 30 dB already. Does your sum begin at k or at k + 1?"),
+            (lambda: rank_for_psnr(30, power=1), "You summed the singular values; the error is the sum of their squares."),
+        ),
+        hints=(
+            "Solve the PSNR formula for the squared error: how large may the sum of the dropped squares be?",
+            "np.cumsum(s[::-1] ** 2)[::-1][k] is what rank k drops; find the first k where it is at most 255**2 * 400 * 400 / 1000.",
+        ),
+    ),
+    "side_by_side": Exercise(
+        solution=side_by_side,
+        mistakes=(
+            (lambda: side_by_side(50), "That is rank 50; equal storage lets one wide matrix have rank 75."),
+            (lambda: each_channel(50), "That is each channel for itself; put the three side by side in one 512 by 1536 matrix."),
+            (lambda: each_channel(75), "That is each channel for itself at rank 75, half as many numbers again."),
+        ),
+        hints=(
+            "np.hstack of the three channels is 512 by 1536; np.hsplit(.., 3) takes it apart again.",
+            "low_rank(wide, 75), made into pixels, split in 3 and stacked along axis 2, then psnr.",
+        ),
+        tolerance=2e-3,
+    ),
+    "patches": Exercise(
+        solution=lambda: patch_psnr(8),
+        mistakes=(
+            (lambda: psnr(camera(), to_pixels(low_rank(camera(), 8))), "That is the whole photograph at rank 8; make a row of each patch first."),
+            (lambda: patch_psnr(7), "That is rank 7; the exercise asks for 8."),
+        ),
+        hints=(
+            "Compress the 2500 by 64 matrix with low_rank(patches, 8), then undo each reshape and swap in reverse order.",
+            "rows.reshape(50, 50, 8, 8).swapaxes(1, 2).reshape(400, 400) puts the patches back.",
+        ),
+        tolerance=2e-3,
+    ),
+}
+
+
+def _uint8_or_shifted(pixels):
+    """The pixels as they are if uint8, else 1000 higher: right values of the wrong type are not the right answer."""
+    return None if pixels is None else pixels if getattr(pixels, "dtype", None) == np.uint8 else np.asarray(pixels) + 1000

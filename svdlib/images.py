@@ -1,0 +1,345 @@
+"""A photograph kept as two thin factors a channel, the bytes that takes, and how near it stays to the original."""
+
+import os
+import zipfile
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+import scipy.linalg
+
+from svdlib import _check
+from svdlib.decompositions import svd
+
+FACTOR_DTYPES = ("uint8", "float16", "float32", "float64")
+
+
+class CompressedImage(NamedTuple):
+    r"""An image of rank k in each channel: :math:`\text{left} \times \text{right}`, rounded and clipped to 0..255.
+
+    Parameters
+    ----------
+    left : ndarray, shape (c, m, k)
+        One column for each rank-one term and channel, the singular value folded in; c is 1 (grey) or 3 (colour).
+    right : ndarray, shape (c, k, n)
+        One row for each term and channel.
+    left_range, right_range : ndarray of float32, shape (c, 1, k, 2) and (c, k, 1, 2)
+        For factors of uint8: the values that 0 and 255 stand for, in each column of `left` and each row of `right`.
+        Empty for floating-point factors, which stand for themselves.
+
+    Examples
+    --------
+    >>> from svdlib import compress_image, load_photo
+    >>> small = compress_image(load_photo("camera"), 16)
+    >>> small.k, small.shape, small.nbytes
+    (16, (512, 512), 16640)
+    >>> small.to_image().dtype
+    dtype('uint8')
+    """
+
+    left: np.ndarray
+    right: np.ndarray
+    left_range: np.ndarray
+    right_range: np.ndarray
+
+    @property
+    def k(self) -> int:
+        """The rank kept in each channel."""
+        return self.left.shape[-1]
+
+    @property
+    def shape(self) -> tuple[int, ...]:
+        """The image's shape, (m, n) or (m, n, 3)."""
+        c, m, _ = self.left.shape
+        return (m, self.right.shape[-1]) + ((c,) if c > 1 else ())
+
+    @property
+    def nbytes(self) -> int:
+        """The bytes of all that is stored; the image itself takes one a pixel and channel."""
+        return sum(part.nbytes for part in self)
+
+    def to_image(self) -> np.ndarray:
+        """Multiply the factors out, round to the nearest integer, clip to 0..255, and only then cast.
+
+        Returns
+        -------
+        ndarray of uint8, shape (m, n) or (m, n, 3)
+            The approximate image.
+
+        Examples
+        --------
+        >>> import numpy as np
+        >>> from svdlib import compress_image
+        >>> stripes = np.tile(np.uint8([[0, 255]]), (4, 2))
+        >>> bool((compress_image(stripes, 1).to_image() == stripes).all())
+        True
+        """
+        left, right = _dequantise(self.left, self.left_range), _dequantise(self.right, self.right_range)
+        return _to_pixels(left @ right)
+
+    def save(self, path) -> None:
+        """Write the factors to one ``.npz`` file, whole or not at all.
+
+        Parameters
+        ----------
+        path : str or path-like
+            The file to write, used as given; an old file there is replaced only once the new one is complete.
+
+        Raises
+        ------
+        OSError
+            If the file cannot be written; whatever stood at `path` is unharmed.
+
+        Examples
+        --------
+        >>> import os, tempfile
+        >>> from svdlib import CompressedImage, compress_image, load_photo
+        >>> small = compress_image(load_photo("camera"), 16)
+        >>> with tempfile.TemporaryDirectory() as folder:
+        ...     path = os.path.join(folder, "camera.npz")
+        ...     small.save(path)
+        ...     again = CompressedImage.load(path)
+        >>> bool((again.to_image() == small.to_image()).all())
+        True
+        """
+        path = Path(path)
+        scratch = path.with_name(f"{path.name}.{os.getpid()}.part")
+        try:
+            with open(scratch, "xb") as file:  # an open file, since given a name NumPy may append to it
+                np.savez(file, **self._asdict())
+            os.replace(scratch, path)
+        finally:
+            scratch.unlink(missing_ok=True)
+
+    @classmethod
+    def load(cls, path) -> "CompressedImage":
+        """Read what `save` wrote.
+
+        Parameters
+        ----------
+        path : str or path-like
+            The file.
+
+        Returns
+        -------
+        CompressedImage
+            Equal to the one saved.
+
+        Raises
+        ------
+        OSError
+            If the file cannot be opened (FileNotFoundError, for instance).
+        ValueError
+            If the file is not a complete, consistent compressed image; the message names it.
+        """
+        try:
+            with np.load(path, allow_pickle=False) as parts:
+                image = cls(*(parts[name] for name in cls._fields))
+        except (EOFError, KeyError, ValueError, AttributeError, TypeError, zipfile.BadZipFile) as error:
+            raise ValueError(f"path must name a file written by CompressedImage.save, got {str(path)!r}: {error}") from error
+        if not image._is_consistent():
+            shapes = ", ".join(f"{name} {part.dtype}{part.shape}" for name, part in zip(cls._fields, image, strict=True))
+            raise ValueError(f"path must name a file whose factors fit together, got {str(path)!r} with {shapes}")
+        return image
+
+    def _is_consistent(self):
+        """Whether shapes and dtypes are such as `compress_image` makes."""
+        left, right, *ranges = self
+        if left.ndim != 3 or right.ndim != 3 or left.dtype != right.dtype or str(left.dtype) not in FACTOR_DTYPES:
+            return False
+        (c, m, k), n = left.shape, right.shape[-1]
+        quantised = left.dtype == np.uint8
+        expected = [(c, 1, k, 2), (c, k, 1, 2)] if quantised else [(0,), (0,)]
+        return (
+            right.shape == (c, k, n)
+            and c in (1, 3)
+            and 1 <= k <= min(m, n)
+            and [part.shape for part in ranges] == expected
+            and all(part.dtype == np.float32 and np.isfinite(part).all() for part in ranges)
+            and (quantised or (np.isfinite(left).all() and np.isfinite(right).all()))
+        )
+
+
+def compress_image(image, k: int, dtype="uint8") -> CompressedImage:
+    r"""Keep the k largest rank-one terms of each channel of a photograph.
+
+    Parameters
+    ----------
+    image : array_like of uint8, shape (m, n) or (m, n, 3)
+        Grey, or colour with the channels last.
+    k : int
+        The rank to keep in each channel, 1 to min(m, n).
+    dtype : {"uint8", "float16", "float32", "float64"}, optional
+        How each number of the factors is stored. The default takes one byte a number, as the image does, with
+        256 evenly spaced values between the ends of each column of `left` and each row of `right`.
+
+    Returns
+    -------
+    CompressedImage
+        With ``to_image()``, ``nbytes``, ``save(path)`` and ``CompressedImage.load(path)``.
+
+    Raises
+    ------
+    TypeError
+        If `image` does not hold uint8 or `k` is no integer.
+    ValueError
+        If `image` is empty or of another shape, `k` is out of range, or `dtype` is none of those listed.
+
+    Notes
+    -----
+    No full decomposition is computed. Eigenvectors of the small Gram matrix :math:`A^\mathsf{T}A`, in single
+    precision, give a subspace W; with Q an orthonormal basis of the range of AW, the factors are Q and
+    :math:`Q^\mathsf{T}A`, both in double precision. That step restores the digits which squaring lost, unless the
+    eigenvalue wanted last is itself lost; then the full decomposition is taken. The singular values are shared
+    evenly between the factors, since a factor that held them all, near 75,000 for a photograph, would overflow float16.
+
+    References
+    ----------
+    Halko, Martinsson & Tropp, "Finding structure with randomness", *SIAM Review* 53 (2011), section 5.1.
+
+    Examples
+    --------
+    >>> from svdlib import compress_image, load_photo, psnr
+    >>> photo = load_photo("astronaut")
+    >>> small = compress_image(photo, 50)
+    >>> round(small.nbytes / photo.nbytes, 3), round(psnr(photo, small.to_image()), 1)
+    (0.198, 27.4)
+    """
+    image = _check.as_image(image)
+    k = _check.as_integer(k, "k", 1, min(image.shape[:2]))
+    dtype = _check.as_dtype(dtype, "dtype", FACTOR_DTYPES)
+    channels = np.moveaxis(np.atleast_3d(image), 2, 0)
+    left, right = (np.stack(parts) for parts in zip(*(_factors(channel, k) for channel in channels), strict=True))
+    if dtype == "uint8":
+        (left, left_range), (right, right_range) = _quantise(left, axis=1), _quantise(right, axis=2)
+    else:
+        left, right = left.astype(dtype), right.astype(dtype)
+        left_range = right_range = np.empty(0, np.float32)
+    return CompressedImage(left, right, left_range, right_range)
+
+
+def psnr(original, image) -> float:
+    r"""Peak signal-to-noise ratio, :math:`10 \log_{10}(255^2 / \mathrm{MSE})`, in decibels.
+
+    Parameters
+    ----------
+    original, image : array_like of uint8, shape (m, n) or (m, n, 3)
+        Two images of one shape.
+
+    Returns
+    -------
+    float
+        Decibels, at least 0; higher is nearer, and infinite where the images are equal.
+
+    Raises
+    ------
+    TypeError
+        If an image does not hold uint8.
+    ValueError
+        If the images differ in shape, or are no images.
+
+    References
+    ----------
+    Computed by ``skimage.metrics.peak_signal_noise_ratio``.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> from svdlib import psnr
+    >>> round(psnr(np.zeros((8, 8), np.uint8), np.full((8, 8), 51, np.uint8)), 2)
+    13.98
+    """
+    from skimage.metrics import peak_signal_noise_ratio
+
+    original, image = _check_pair(original, image)
+    if (original == image).all():
+        return float("inf")  # where scikit-image would divide by zero, and warn
+    return float(peak_signal_noise_ratio(original, image, data_range=255))
+
+
+def ssim(original, image) -> float:
+    """Structural similarity: how alike two images are in local brightness, contrast and pattern.
+
+    Parameters
+    ----------
+    original, image : array_like of uint8, shape (m, n) or (m, n, 3), both sides at least 7
+        Two images of one shape.
+
+    Returns
+    -------
+    float
+        Between -1 and 1, and 1 only where the images are equal; averaged over windows of 7 by 7 pixels and channels.
+
+    Raises
+    ------
+    TypeError
+        If an image does not hold uint8.
+    ValueError
+        If the images differ in shape, are no images, or are smaller than the window.
+
+    References
+    ----------
+    Wang, Bovik, Sheikh & Simoncelli, "Image quality assessment: from error visibility to structural similarity",
+    *IEEE Transactions on Image Processing* 13 (2004). Computed by ``skimage.metrics.structural_similarity``.
+
+    Examples
+    --------
+    >>> from svdlib import load_photo, ssim
+    >>> photo = load_photo("camera")
+    >>> ssim(photo, photo)
+    1.0
+    """
+    from skimage.metrics import structural_similarity
+
+    original, image = _check_pair(original, image)
+    if min(original.shape[:2]) < 7:
+        raise ValueError(f"original must be at least 7 by 7 pixels, got shape {original.shape}")
+    return float(structural_similarity(original, image, data_range=255, channel_axis=2 if original.ndim == 3 else None))
+
+
+def _check_pair(original, image):
+    """Return two images of one shape."""
+    original, image = _check.as_image(original, "original"), _check.as_image(image, "image")
+    if original.shape != image.shape:
+        raise ValueError(f"image must have the original's shape {original.shape}, got {image.shape}")
+    return original, image
+
+
+def _factors(channel, k):
+    """Return left (m, k) and right (k, n), in float64, whose product is the channel's best rank-k approximation."""
+    if channel.shape[0] < channel.shape[1]:
+        left, right = _factors(channel.T, k)  # so that the Gram matrix is the smaller one
+        return right.T, left.T
+    A = channel.astype(np.float32)
+    n = A.shape[1]
+    w, W = scipy.linalg.eigh(A.T @ A, subset_by_index=[n - k, n - 1], driver="evr", overwrite_a=True, check_finite=False)
+    if w[0] <= 8 * np.finfo(w.dtype).eps * w[-1]:
+        U, s, Vt = svd(channel, full_matrices=False).truncate(k)
+        return U * np.sqrt(s), np.sqrt(s)[:, None] * Vt
+    A = channel.astype(np.float64)
+    Q, _ = np.linalg.qr(A @ W[:, ::-1])  # eigh sorts upwards, we want the largest first
+    root = w[::-1] ** 0.25  # the square roots of the singular values
+    return Q * root, Q.T @ A / root[:, None]
+
+
+def _quantise(factor, axis):
+    """Return uint8 codes for each vector along `axis`, and the values that codes 0 and 255 stand for."""
+    low, high = factor.min(axis=axis, keepdims=True), factor.max(axis=axis, keepdims=True)
+    step = np.where(high > low, (high - low) / 255, 1)  # a constant vector is its own low end
+    codes = np.rint((factor - low) / step).astype(np.uint8)
+    return codes, np.stack([low, high], axis=-1).astype(np.float32)
+
+
+def _dequantise(factor, ends):
+    """Return the numbers a stored factor stands for, in float64."""
+    factor = factor.astype(np.float64)
+    if ends.size == 0:
+        return factor
+    low, high = np.moveaxis(ends.astype(np.float64), -1, 0)
+    return low + factor * (high - low) / 255
+
+
+def _to_pixels(channels):
+    """Return a stack (c, m, n) of real numbers as an image of uint8: rounded, clipped, channels last."""
+    pixels = np.clip(np.rint(channels), 0, 255).astype(np.uint8)  # in this order: a cast alone wraps -1 to 255
+    return np.moveaxis(pixels, 0, 2) if len(pixels) > 1 else pixels[0]
