@@ -3,6 +3,7 @@
 import numpy as np
 
 from svdlib.datasets import load_photo
+from svdlib.decompositions import svd
 from svdlib.exercises import Exercise
 from svdlib.images import psnr
 from svdlib.low_rank import low_rank
@@ -18,11 +19,24 @@ def to_pixels(X):
     return np.clip(np.rint(X), 0, 255).astype(np.uint8)
 
 
-def rank_for_psnr(target, power=2):
+def rank_for_psnr(target, size=400 * 400):
     """The smallest rank whose PSNR, from the singular values alone, reaches `target`."""
-    s = np.linalg.svd(camera().astype(float), compute_uv=False)
-    dropped = np.append(np.cumsum(s[::-1] ** power)[::-1], 0)  # dropped[k]: what rank k leaves out
-    return int(np.argmax(dropped <= 255**2 * 400 * 400 / 10 ** (target / 10)))
+    s = svd(camera()).s
+    dropped = np.append(np.cumsum(s[::-1] ** 2)[::-1], 0)  # dropped[k]: what rank k leaves out
+    return int(np.argmax(dropped <= 255**2 * size / 10 ** (target / 10)))
+
+
+def quantised_psnr(k, values):
+    """PSNR of the grey photograph at rank k, its factors rounded to so many evenly spaced values."""
+    U, s, Vt = svd(camera()).truncate(k)
+    return psnr(camera(), to_pixels(quantise(U * np.sqrt(s), 0, values) @ quantise(np.sqrt(s)[:, None] * Vt, 1, values)))
+
+
+def quantise(factor, axis, values):
+    """Each vector along `axis` by the nearest of so many values between its ends."""
+    low, high = factor.min(axis=axis, keepdims=True), factor.max(axis=axis, keepdims=True)
+    step = (high - low) / (values - 1)
+    return low + step * np.rint((factor - low) / step)
 
 
 def side_by_side(k=75):
@@ -49,8 +63,6 @@ def patch_psnr(k):
     return psnr(camera(), rows.reshape(50, 50, 8, 8).swapaxes(1, 2).reshape(400, 400))
 
 
-SAMPLE = np.array([-300.0, -3.0, 0.4, 0.6, 99.5001, 254.7, 255.4, 260.0])
-
 EXERCISES = {
     "numbers_kept": Exercise(
         solution=lambda: 20 * (300 + 451 + 1),
@@ -64,44 +76,19 @@ EXERCISES = {
             "One term takes 300 + 1 + 451 numbers, and there are 20 terms.",
         ),
     ),
-    "channel_order": Exercise(
-        solution=lambda: load_photo("astronaut"),
+    "to_rgb": Exercise(
+        solution=lambda: lambda bgr: bgr[..., ::-1],
         mistakes=(
-            (lambda: load_photo("astronaut")[..., ::-1], "Still blue, green, red: nothing has changed."),
-            (lambda: load_photo("astronaut")[::-1, :, ::-1], "That turns the picture upside down: the channels are the last axis."),
-            (lambda: load_photo("astronaut")[:, ::-1, ::-1], "That mirrors the picture: the channels are the last axis."),
+            (lambda: lambda bgr: bgr, "Still blue, green, red: nothing has changed."),
+            (lambda: lambda bgr: bgr[::-1], "That turns the picture upside down: the channels are the last axis."),
+            (lambda: lambda bgr: bgr[:, ::-1], "That mirrors the picture: the channels are the last axis."),
+            (lambda: lambda bgr: bgr.T, "That swaps rows and columns too: only the channels are to change."),
         ),
         hints=(
             "The three channels are to come in reverse order, and nothing else is to change.",
             "A slice with step -1 reverses an axis; the channels are the last one, and `...` stands for all before it.",
         ),
-    ),
-    "cast": Exercise(
-        solution=lambda: to_pixels,
-        mistakes=(
-            (
-                lambda: lambda X: np.asarray(X).astype(int).astype(np.uint8),
-                "Try -3: 253 comes out. What lies outside 0..255 has to be clipped before the cast.",
-            ),
-            (
-                lambda: lambda X: np.rint(X).astype(int).astype(np.uint8),
-                "Rounded well, but -3 still becomes 253. Clip before the cast.",
-            ),
-            (
-                lambda: lambda X: np.clip(np.rint(X).astype(int).astype(np.uint8), 0, 255),
-                "Clipping after the cast comes too late: by then -3 is 253, well within 0..255.",
-            ),
-            (
-                lambda: lambda X: np.clip(X, 0, 255).astype(np.uint8),
-                "Nothing wraps around now, but 254.7 becomes 254: the cast drops the fraction. Round first.",
-            ),
-            (lambda: lambda X: np.clip(np.rint(X), 0, 255), "The values are right; they are not uint8 yet."),
-        ),
-        hints=(
-            "Three things have to happen: to the nearest whole number, into 0..255, to uint8. In which order?",
-            "np.rint rounds, np.clip(.., 0, 255) clips, .astype(np.uint8) casts: in this order.",
-        ),
-        probe=lambda function: _uint8_or_shifted(function(SAMPLE.copy())),
+        probe=lambda function: function(np.arange(24).reshape(4, 2, 3)),
     ),
     "float16_break_even": Exercise(
         solution=lambda: (512 * 512 - 1) // (2 * (512 + 512)),
@@ -124,12 +111,26 @@ EXERCISES = {
         mistakes=(
             (lambda: rank_for_psnr(30) - 1, "One too few: its PSNR is still below 30 dB."),
             (lambda: rank_for_psnr(30) + 1, "One too many: a smaller rank reaches 30 dB already. Does your sum begin at k or at k + 1?"),
-            (lambda: rank_for_psnr(30, power=1), "You summed the singular values; the error is the sum of their squares."),
+            (lambda: rank_for_psnr(30, size=1), "The formula has the mean over all pixels: the size of the photograph is missing."),
         ),
         hints=(
             "Solve the PSNR formula for the squared error: how large may the sum of the dropped squares be?",
             "np.cumsum(s[::-1] ** 2)[::-1][k] is what rank k drops; find the first k where it is at most 255**2 * 400 * 400 / 1000.",
         ),
+    ),
+    "half_a_byte": Exercise(
+        solution=lambda: quantised_psnr(100, 16),
+        mistakes=(
+            (lambda: quantised_psnr(100, 17), "Sixteen steps make 17 values, one too many for 4 bits."),
+            (lambda: quantised_psnr(100, 256), "That is 256 values, a whole byte."),
+            (lambda: quantised_psnr(50, 256), "That is rank 50 at 8 bits, the rival."),
+            (lambda: quantised_psnr(50, 16), "That is rank 50; the exercise asks for rank 100."),
+        ),
+        hints=(
+            "For each column of the left factor and each row of the right: low, high, 15 equal steps between, the nearest value.",
+            "step = (high - low) / 15 and low + step * np.rint((factor - low) / step), along axis 0 on the left and 1 on the right.",
+        ),
+        tolerance=1e-3,
     ),
     "side_by_side": Exercise(
         solution=side_by_side,
@@ -157,8 +158,3 @@ EXERCISES = {
         tolerance=2e-3,
     ),
 }
-
-
-def _uint8_or_shifted(pixels):
-    """The pixels as they are if uint8, else 1000 higher: right values of the wrong type are not the right answer."""
-    return None if pixels is None else pixels if getattr(pixels, "dtype", None) == np.uint8 else np.asarray(pixels) + 1000

@@ -1,0 +1,51 @@
+"""Run notebooks from top to bottom and store their outputs, with metadata that is the same on every machine.
+
+python tools/run_notebooks.py [chapter ...]    a chapter's file name, "images"; all chapters if none is named
+"""
+
+import os
+import sys
+from pathlib import Path
+
+import nbclient
+import nbformat
+
+BOOK = Path(__file__).parent.parent / "book"
+METADATA = {
+    "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
+    "language_info": {"name": "python"},
+}
+
+
+def chapters(names):
+    """Return the notebooks of those names, or all."""
+    found = {path.stem: path for path in sorted(BOOK.rglob("*.ipynb")) if ".ipynb_checkpoints" not in path.parts}
+    if unknown := set(names) - set(found):
+        raise SystemExit(f"no chapter {', '.join(sorted(unknown))}; there are {', '.join(found)}")
+    return [found[name] for name in names or found]
+
+
+def normalise(notebook):
+    """Drop what differs from run to run: kernel versions, times of execution."""
+    notebook.metadata = nbformat.from_dict(METADATA)
+    for cell in notebook.cells:
+        cell.metadata.pop("execution", None)
+        if cell.cell_type == "code":
+            cell.outputs = [output for output in cell.outputs if output.get("data", output.get("text")) or "ename" in output]
+    return notebook
+
+
+def run(path):
+    """Execute one notebook and replace its file, once all of it has run."""
+    notebook = nbformat.read(path, as_version=4)
+    nbclient.NotebookClient(notebook, timeout=600, coalesce_streams=True, kernel_name="python3", resources={"metadata": {"path": path.parent}}).execute()
+    scratch = path.with_suffix(".part")
+    nbformat.write(normalise(notebook), scratch)
+    os.replace(scratch, path)
+
+
+if __name__ == "__main__":
+    paths = chapters(sys.argv[1:])
+    for number, path in enumerate(paths, start=1):
+        print(f"[{number}/{len(paths)}] {path.relative_to(BOOK)}", flush=True)
+        run(path)
