@@ -38,7 +38,8 @@ def normalise(notebook):
 def run(path):
     """Execute one notebook and replace its file, once all of it has run."""
     notebook = nbformat.read(path, as_version=4)
-    nbclient.NotebookClient(notebook, timeout=600, coalesce_streams=True, kernel_name="python3", resources={"metadata": {"path": path.parent}}).execute()
+    folder = {"metadata": {"path": path.parent}}
+    nbclient.NotebookClient(notebook, timeout=600, coalesce_streams=True, resources=folder).execute()
     scratch = path.with_suffix(".part")
     nbformat.write(normalise(notebook), scratch)
     os.replace(scratch, path)

@@ -125,9 +125,10 @@ def expect_error(*kinds: type[Exception]) -> Iterator[None]:
     ...     storage(400, 300, 301)
     ValueError: k must be in 1..300, got 301
     """
+    kinds = kinds or (ValueError, TypeError)
     try:
         yield
-    except kinds or (ValueError, TypeError) as error:
+    except kinds as error:
         print(f"{type(error).__name__}: {error}")
     else:
         raise AssertionError("the block was expected to fail, and did not")

@@ -110,8 +110,14 @@ EXERCISES = {
         solution=lambda: rank_for_psnr(30),
         mistakes=(
             (lambda: rank_for_psnr(30) - 1, "One too few: its PSNR is still below 30 dB."),
-            (lambda: rank_for_psnr(30) + 1, "One too many: a smaller rank reaches 30 dB already. Does your sum begin at k or at k + 1?"),
-            (lambda: rank_for_psnr(30, size=1), "The formula has the mean over all pixels: the size of the photograph is missing."),
+            (
+                lambda: rank_for_psnr(30) + 1,
+                "One too many: a smaller rank reaches 30 dB already. Does your sum begin at k or at k + 1?",
+            ),
+            (
+                lambda: rank_for_psnr(30, size=1),
+                "The formula has the mean over all pixels: the size of the photograph is missing.",
+            ),
         ),
         hints=(
             "Solve the PSNR formula for the squared error: how large may the sum of the dropped squares be?",
@@ -136,7 +142,10 @@ EXERCISES = {
         solution=side_by_side,
         mistakes=(
             (lambda: side_by_side(50), "That is rank 50; equal storage lets one wide matrix have rank 75."),
-            (lambda: each_channel(50), "That is each channel for itself; put the three side by side in one 512 by 1536 matrix."),
+            (
+                lambda: each_channel(50),
+                "That is each channel for itself; put the three side by side in one 512 by 1536 matrix.",
+            ),
             (lambda: each_channel(75), "That is each channel for itself at rank 75, half as many numbers again."),
         ),
         hints=(
@@ -148,7 +157,10 @@ EXERCISES = {
     "patches": Exercise(
         solution=lambda: patch_psnr(8),
         mistakes=(
-            (lambda: psnr(camera(), to_pixels(low_rank(camera(), 8))), "That is the whole photograph at rank 8; make a row of each patch first."),
+            (
+                lambda: psnr(camera(), to_pixels(low_rank(camera(), 8))),
+                "That is the whole photograph at rank 8; make a row of each patch first.",
+            ),
             (lambda: patch_psnr(7), "That is rank 7; the exercise asks for 8."),
         ),
         hints=(
