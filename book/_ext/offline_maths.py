@@ -10,8 +10,14 @@ NEEDED = ("tex-chtml.js", "output/chtml/fonts", "input/tex/extensions")
 def setup(app):
     """Point Sphinx at the local copy, and make it when the pages are written."""
     app.config.mathjax_path = "mathjax/tex-chtml.js"
+    app.connect("config-inited", _no_menu)
     app.connect("build-finished", _copy)
     return {"parallel_read_safe": True, "parallel_write_safe": True}
+
+
+def _no_menu(app, config):
+    # its entries ask for files that are left out (speech, SVG), and it makes each formula a stop of the Tab key
+    config.mathjax3_config = {"options": {"enableMenu": False}, **(config.mathjax3_config or {})}
 
 
 def _copy(app, error):

@@ -1,0 +1,76 @@
+# Two commands: `make book` builds _build/html, `make test` proves it. Each does all of its own set-up.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+BUILD := $(BIN)/jupyter-book build -W --keep-going -n .
+# OpenBLAS with more threads than free cores is hundreds of times slower on small matrices
+export OPENBLAS_NUM_THREADS := 1
+# "required" makes a missing Chromium an error; otherwise the browser checks are skipped with one line
+export BROWSER ?= optional
+
+.PHONY: help book test lint unit nbval rules browser notebooks lab serve bench colab address lock clean
+
+help:  ## list the targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+book: $(VENV)/ready  ## build the book from its stored outputs
+	$(BUILD)
+	@echo "The book is built. Open $(CURDIR)/_build/html/index.html"
+
+test: lint unit nbval rules browser  ## everything that CI proves
+
+lint: $(VENV)/ready
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/check-jsonschema --builtin-schema vendor.github-workflows .github/workflows/*.yml
+	$(BIN)/zizmor --offline --quiet .github/workflows
+
+unit: $(VENV)/ready
+	$(BIN)/pytest -q -n 2 --dist loadfile --ignore tests/test_book.py
+
+nbval: $(VENV)/ready
+	$(BIN)/pytest -q -n 2 --dist loadfile --nbval -p no:doctest -W default book
+
+rules: $(VENV)/ready
+	rm -rf _build
+	$(BUILD)
+	$(BIN)/pytest -q tests/test_book.py
+
+browser: rules
+	$(BIN)/pytest -q -n 2 tests/browser
+
+notebooks: $(VENV)/ready  ## run all notebooks and store their outputs; one of them: make notebooks CHAPTER=images
+	$(BIN)/python tools/run_notebooks.py $(CHAPTER)
+
+lab: $(VENV)/lab  ## open the notebooks in JupyterLab
+	$(BIN)/jupyter lab --ServerApp.root_dir=book
+
+serve: book  ## build the book and serve it on this machine
+	$(BIN)/python -m http.server --bind 127.0.0.1 --directory _build/html 8000
+
+bench: $(VENV)/ready  ## time svdlib beside what a reader would use instead
+	$(BIN)/python -m benchmarks
+
+colab: $(VENV)/ready  ## run every notebook on Colab's versions, as Colab would
+	$(BIN)/python tools/colab.py
+
+address: $(VENV)/ready  ## set the repository's address everywhere: make address URL=https://github.com/OWNER/NAME
+	$(BIN)/python tools/address.py "$(URL)"
+
+lock:  ## write constraints.txt anew from the bounds in requirements.txt and pyproject.toml
+	$(PYTHON) tools/lock.py
+
+clean:  ## remove all that was built, the virtual environments too
+	rm -rf _build build $(VENV) .colab .pytest_cache .ruff_cache .hypothesis svdlib.egg-info
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(VENV)/ready: requirements.txt constraints.txt pyproject.toml
+	@$(PYTHON) tools/check_python.py
+	$(PYTHON) -m venv --clear $(VENV)
+	$(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt -r requirements.txt -e .
+	@touch $@
+
+$(VENV)/lab: $(VENV)/ready
+	$(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt jupyterlab
+	@touch $@

@@ -1,0 +1,1 @@
+"""svdlib beside what a reader would use instead, as ratios within one run."""

@@ -1,0 +1,30 @@
+"""Write constraints.txt: the exact version of every package that a fresh set-up installs.
+
+Run with the oldest Python supported, so that each version chosen exists for it.
+"""
+
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+HEADER = """\
+# Written by `make lock`; do not edit. The versions that build and test the book, all of them; requirements.txt says
+# which are asked for. The Makefile installs these.
+"""
+
+
+def main():
+    """Install the bounds into an empty environment, and write down what came."""
+    with tempfile.TemporaryDirectory() as folder:
+        subprocess.run([sys.executable, "-m", "venv", folder], check=True)
+        pip = [f"{folder}/bin/python", "-m", "pip", "--disable-pip-version-check"]
+        subprocess.run([*pip, "install", "--quiet", "-r", "requirements.txt", "jupyterlab", "."], cwd=ROOT, check=True)
+        frozen = subprocess.run([*pip, "freeze", "--exclude", "svdlib"], capture_output=True, text=True, check=True).stdout
+    (ROOT / "constraints.txt").write_text(HEADER + frozen)
+    print(f"constraints.txt: {len(frozen.splitlines())} packages")
+
+
+if __name__ == "__main__":
+    main()
