@@ -30,15 +30,15 @@ unit: $(VENV)/ready
 	$(BIN)/pytest -q -n 2 --dist loadfile --ignore tests/test_book.py
 
 nbval: $(VENV)/ready
-	$(BIN)/pytest -q -n 2 --dist loadfile --nbval -p no:doctest -W default book
+	$(BIN)/pytest -q -o addopts= -n 2 --dist loadfile --nbval book
 
 rules: $(VENV)/ready
 	rm -rf _build
 	$(BUILD)
-	$(BIN)/pytest -q tests/test_book.py
+	$(BIN)/pytest -q -n 2 tests/test_book.py
 
 browser: rules
-	$(BIN)/pytest -q -n 2 tests/browser
+	$(BIN)/pytest -q -o addopts=-ra -n 2 tests/browser
 
 notebooks: $(VENV)/ready  ## run all notebooks and store their outputs; one of them: make notebooks CHAPTER=images
 	$(BIN)/python tools/run_notebooks.py $(CHAPTER)

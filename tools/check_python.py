@@ -13,4 +13,4 @@ try:
     import ensurepip  # noqa: F401
     import venv  # noqa: F401
 except ImportError as error:
-    sys.exit(f"{sys.executable} has no module {error.name}. On Debian and Ubuntu: sudo apt install python3-venv")
+    sys.exit("{}: {}. On Debian and Ubuntu: sudo apt install python3-venv".format(sys.executable, error))

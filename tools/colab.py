@@ -18,7 +18,11 @@ ROOT = Path(__file__).parent.parent
 VENV = ROOT / ".colab"
 PYTHON = VENV / "bin" / "python"
 PINS = ROOT / "tools" / "colab.txt"
-KERNEL = {"argv": [str(PYTHON), "-m", "ipykernel_launcher", "-f", "{connection_file}"], "display_name": "Colab", "language": "python"}
+KERNEL = {
+    "argv": [str(PYTHON), "-m", "ipykernel_launcher", "-f", "{connection_file}"],
+    "display_name": "Colab",
+    "language": "python",
+}
 
 
 def run(*command, **options):
