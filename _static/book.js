@@ -7,11 +7,15 @@ function markScrollingFormulas() {
   }
 }
 
+// What was hidden had no size when the theme, and we, looked for what scrolls; both look again when the window is resized.
+function lookAgain() {
+  dispatchEvent(new Event("resize"));
+}
+
 addEventListener("load", async () => {
   await window.MathJax?.startup?.promise;
   markScrollingFormulas();
   addEventListener("resize", markScrollingFormulas);
-  // an opened hint or solution shows formulas that had no size before; "toggle" does not bubble
-  document.addEventListener("toggle", markScrollingFormulas, true);
-  document.addEventListener("click", () => setTimeout(markScrollingFormulas));
+  document.addEventListener("toggle", lookAgain, true); // of <details>; it does not bubble
+  document.addEventListener("click", (event) => event.target.closest(".toggle") && setTimeout(lookAgain));
 });

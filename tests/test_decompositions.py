@@ -9,7 +9,9 @@ from hypothesis.extra import numpy as hnp
 from svdlib import SVD, matrix_rank, svd
 
 RNG = np.random.default_rng(18)
-PAPER = np.array([[3.0, 2.0, 2.0], [2.0, 3.0, -2.0]])  # its second row of Vt ties: (1, -1, 4)/sqrt(18), the first (1, 1, 0)/sqrt(2)
+PAPER = np.array(
+    [[3.0, 2.0, 2.0], [2.0, 3.0, -2.0]]
+)  # its second row of Vt ties: (1, -1, 4)/sqrt(18), the first (1, 1, 0)/sqrt(2)
 
 
 def planted(m, n, s, dtype=float):
@@ -165,9 +167,9 @@ def test_rank_tolerance_is_relative():
     )
 )
 def test_any_matrix(A):
-    U, s, Vt = F = svd(A, full_matrices=False)
-    scale = s.max(initial=0)
+    F = svd(A, full_matrices=False)
+    scale = F.s.max(initial=0)
     assert np.allclose(F.to_matrix(), A, rtol=0, atol=1e-13 * scale)
-    assert obeys_sign_rule(Vt)
+    assert obeys_sign_rule(F.Vt)
     rank = np.atleast_1d(matrix_rank(A))
-    assert ((rank >= 0) & (rank <= s.shape[-1])).all()
+    assert ((rank >= 0) & (rank <= F.s.shape[-1])).all()

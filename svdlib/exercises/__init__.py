@@ -82,7 +82,7 @@ def find(name: str) -> Exercise:
 def grade(exercise: Exercise, answer, tries: int = 0) -> str:
     """Return "right", "not answered yet", or "not yet" with the hint that fits the answer and the tries before it."""
     try:
-        found = None if answer is ... else exercise.probe(answer)
+        found = None if answer is ... or answer is None else exercise.probe(answer)
     except Exception as error:  # whatever the reader's function raises is the reader's to see, in one line
         return f"not yet. Your answer raised {type(error).__name__}: {error}"
     if found is None or found is ...:

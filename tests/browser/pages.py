@@ -1,0 +1,136 @@
+"""What a reader's browser finds wrong with a page: one small function for each kind of finding, and how to visit."""
+
+import re
+import shutil
+import threading
+from contextlib import contextmanager
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+
+from axe_playwright_python.sync_playwright import Axe
+
+# no sandbox: containers run as root; the rest keeps Chromium itself from asking other hosts
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+SETTINGS = {f"{scheme}-{width}": (scheme, width) for scheme in ("light", "dark") for width in (1280, 390)}
+OTHER_HOSTS = re.compile(r"^(?!http://127\.0\.0\.1[:/]|data:|blob:)")
+
+
+def chromium():
+    """Return the path of an installed Chromium, or None."""
+    return next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+
+
+def pages(folder):
+    """Return the addresses of a built book's pages, relative to its folder; ``_static`` holds the theme's templates."""
+    found = (path.relative_to(folder) for path in folder.rglob("*.html"))
+    return sorted(path.as_posix() for path in found if "_static" not in path.parts)
+
+
+class _Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, *args):
+        """Log nothing: a request that failed is a finding already."""
+
+
+@contextmanager
+def served(folder):
+    """Serve a folder on a free port of this machine; yields its address."""
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(folder))) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+
+
+@contextmanager
+def visit(browser, url, setting="light-1280"):
+    """Open a page as a first-time reader does; yields its tab, and the findings heard while it loaded."""
+    scheme, width = SETTINGS[setting]
+    # reduced motion: a colour half-way through a transition has a contrast of its own
+    look = {"viewport": {"width": width, "height": 900}, "color_scheme": scheme, "reduced_motion": "reduce"}
+    context = browser.new_context(**look)
+    tab = context.new_page()
+    heard = listen(tab)
+    tab.goto(url)
+    settle(tab)
+    yield tab, heard
+    context.close()
+
+
+def settle(tab):
+    """Wait until a redirect has led on, and the fonts and formulas are there."""
+    tab.wait_for_function("() => !document.querySelector('meta[http-equiv=refresh i]')")
+    tab.wait_for_load_state()
+    tab.evaluate("async () => { await document.fonts.ready; await window.MathJax?.startup?.promise }")
+
+
+def listen(tab):
+    """Return a list that grows by what goes wrong from now on: other hosts asked, files missing, scripts failing."""
+    heard = []
+    tab.route(OTHER_HOSTS, lambda route: (heard.append(f"another host: {route.request.url}"), route.abort()))
+    tab.on("response", lambda answer: answer.status < 400 or heard.append(f"missing: {answer.status} {answer.url}"))
+    tab.on("requestfailed", lambda request: OTHER_HOSTS.match(request.url) or heard.append(f"missing: {request.url}"))
+    tab.on("pageerror", lambda error: heard.append(f"script: {error}"))
+    tab.on("console", lambda message: _is_error(message) and heard.append(f"console: {message.text}"))
+    return heard
+
+
+def _is_error(message):
+    # what failed to load is heard by its address already
+    return message.type == "error" and not message.text.startswith("Failed to load resource")
+
+
+def maths(tab):
+    """Find formulas that MathJax has left as they were, or has failed at."""
+    raw = "nodes => nodes.filter(node => !node.querySelector('mjx-container')).map(node => node.textContent)"
+    failed = "nodes => nodes.map(node => node.dataset.mjxError || node.textContent)"
+    return [f"maths not set: {text}" for text in tab.eval_on_selector_all(".math", raw)] + [
+        f"maths wrong: {text}" for text in tab.eval_on_selector_all("mjx-merror, [data-mjx-error]", failed)
+    ]
+
+
+def sideways(tab):
+    """Find a page wider than its screen; wide tables, formulas and code scroll within themselves."""
+    beyond = tab.evaluate("() => document.documentElement.scrollWidth - innerWidth")
+    return [f"sideways: {beyond} px beyond the screen"] if beyond > 0 else []
+
+
+def pictures(tab):
+    """Find pictures whose alternative text is missing, or a file's name, or too short to tell anything."""
+    texts = "nodes => nodes.map(node => [node.getAttribute('src'), node.getAttribute('alt')])"
+    return [f"picture: {src!r} has alt {alt!r}" for src, alt in tab.eval_on_selector_all("img", texts) if not _tells(alt)]
+
+
+def _tells(alt):
+    # myst-nb's default is the path of the file
+    return alt is not None and len(alt.strip()) >= 8 and not re.search(r"\.(png|svg|jpe?g|gif)$", alt, re.I)
+
+
+def barriers(tab):
+    """Find what axe-core does: all its default rules, of any impact, with hints and hidden cells opened."""
+    tab.eval_on_selector_all("summary, .toggle-hidden .toggle-button", "nodes => nodes.forEach(node => node.click())")
+    tab.evaluate("() => new Promise(done => setTimeout(done, 50))")  # scripts look what scrolls now
+    violations = Axe().run(tab, options={"resultTypes": ["violations"]}).response["violations"]
+    nodes = [(rule["id"], node) for rule in violations for node in rule["nodes"]]
+    return [f"axe {rule}: {node['html'][:200]}" for rule, node in nodes if not _reads_as_formula(tab, rule, node)]
+
+
+def _reads_as_formula(tab, rule, node):
+    # false positives of axe-core 4.12: a header or a link that is one formula "has no text", because axe-core leaves
+    # MathML out when it looks for text; screen readers read it
+    held = "node => !!node.querySelector('mjx-assistive-mml math')"
+    wants_text = rule in ("empty-heading", "empty-table-header", "link-name")
+    return wants_text and tab.eval_on_selector(node["target"][0], held)
+
+
+def findings(browser, url, setting):
+    """Return all that is wrong with a page, in words."""
+    with visit(browser, url, setting) as (tab, heard):
+        loading = list(heard)  # axe-core asks for style sheets again, at wrong addresses: not the page's fault
+        return loading + maths(tab) + sideways(tab) + pictures(tab) + barriers(tab)
