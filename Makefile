@@ -3,7 +3,8 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-BUILD := $(BIN)/jupyter-book build -W --keep-going -n .
+# from nothing each time: an incremental build repeats no warning, and keeps pages that are gone
+BUILD := rm -rf _build && $(BIN)/jupyter-book build -W --keep-going -n .
 # OpenBLAS with more threads than free cores is hundreds of times slower on small matrices
 export OPENBLAS_NUM_THREADS := 1
 # "required" makes a missing Chromium an error; otherwise the browser checks are skipped with one line
@@ -33,7 +34,6 @@ nbval: $(VENV)/ready
 	$(BIN)/pytest -q -o addopts= -n 2 --dist loadfile --nbval book
 
 rules: $(VENV)/ready
-	rm -rf _build
 	$(BUILD)
 	$(BIN)/pytest -q -n 2 tests/test_book.py
 

@@ -2,7 +2,7 @@
 // Only those wider than their box become stops of the Tab key, or there would be one at every formula.
 function markScrollingFormulas() {
   for (const box of document.querySelectorAll(".math mjx-container")) {
-    if (box.scrollWidth > box.clientWidth + 1) box.setAttribute("tabindex", "0");
+    if (box.scrollWidth > box.clientWidth) box.setAttribute("tabindex", "0");
     else box.removeAttribute("tabindex");
   }
 }

@@ -1,5 +1,7 @@
 """Answers and hints for the chapter on photographs."""
 
+from functools import cache
+
 import numpy as np
 
 from svdlib.datasets import load_photo
@@ -19,6 +21,7 @@ def to_pixels(X):
     return np.clip(np.rint(X), 0, 255).astype(np.uint8)
 
 
+@cache
 def rank_for_psnr(target, size=400 * 400):
     """The smallest rank whose PSNR, from the singular values alone, reaches `target`."""
     s = svd(camera()).s
@@ -26,6 +29,7 @@ def rank_for_psnr(target, size=400 * 400):
     return int(np.argmax(dropped <= 255**2 * size / 10 ** (target / 10)))
 
 
+@cache
 def quantised_psnr(k, values):
     """PSNR of the grey photograph at rank k, its factors rounded to so many evenly spaced values."""
     U, s, Vt = svd(camera()).truncate(k)
@@ -39,6 +43,7 @@ def quantise(factor, axis, values):
     return low + step * np.rint((factor - low) / step)
 
 
+@cache
 def side_by_side(k=75):
     """PSNR of the astronaut whose channels stand side by side in one matrix."""
     photo = load_photo("astronaut")
@@ -46,6 +51,7 @@ def side_by_side(k=75):
     return psnr(photo, np.stack(np.hsplit(to_pixels(low_rank(wide, k)), 3), axis=2))
 
 
+@cache
 def each_channel(k):
     """PSNR of the astronaut, each channel for itself."""
     photo = load_photo("astronaut")
@@ -57,6 +63,7 @@ def to_patches(photo):
     return photo.reshape(50, 8, 50, 8).swapaxes(1, 2).reshape(2500, 64)
 
 
+@cache
 def patch_psnr(k):
     """PSNR of the grey photograph whose 8 by 8 patches are the rows of a rank-k matrix."""
     rows = to_pixels(low_rank(to_patches(camera()), k))
