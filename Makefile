@@ -10,7 +10,7 @@ export OPENBLAS_NUM_THREADS := 1
 # "required" makes a missing Chromium an error; otherwise the browser checks are skipped with one line
 export BROWSER ?= optional
 
-.PHONY: help book test lint unit nbval rules browser notebooks lab serve bench colab address lock clean
+.PHONY: help book test lint unit nbval rules browser notebooks pictures lab serve bench colab address lock clean
 
 help:  ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -42,6 +42,9 @@ browser: rules
 
 notebooks: $(VENV)/ready  ## run all notebooks and store their outputs; one of them: make notebooks CHAPTER=images
 	$(BIN)/python tools/run_notebooks.py $(CHAPTER)
+
+pictures: $(VENV)/ready  ## draw the pictures of the front page and the README
+	$(BIN)/python tools/pictures.py
 
 lab: $(VENV)/lab  ## open the notebooks in JupyterLab
 	$(BIN)/jupyter lab --ServerApp.root_dir=book

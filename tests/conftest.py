@@ -1,0 +1,5 @@
+"""One BLAS thread, whoever starts the tests: with more threads than free cores small matrices take hundreds of times as long."""
+
+import os
+
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")

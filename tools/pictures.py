@@ -1,0 +1,51 @@
+"""Draw the pictures of the front page and the README: ``make pictures``."""
+
+from pathlib import Path
+
+import matplotlib.pyplot as plt
+import numpy as np
+
+from svdlib import compress_image, load_photo, plot_singular_values, show_image, svd
+
+IMAGES = Path(__file__).parent.parent / "book" / "_images"
+A = np.array([[1.2, 0.8], [-0.3, 1.1]])
+
+
+def draw_step(ax, M, vectors, title):
+    """Draw what M makes of the unit circle, of a few of its points, and of two vectors."""
+    t = np.linspace(0, 2 * np.pi, 241)
+    circle = np.stack([np.cos(t), np.sin(t)])
+    ax.plot(*(M @ circle), color="C0")
+    ax.scatter(*(M @ circle[:, ::10]), c=np.arange(25), cmap="viridis", s=18, zorder=3)
+    for vector, colour in zip(vectors.T, ("C1", "C2"), strict=True):
+        ax.annotate("", M @ vector, (0, 0), arrowprops={"arrowstyle": "-|>", "color": colour, "linewidth": 2})
+    ax.set(aspect="equal", xlim=(-1.8, 1.8), ylim=(-1.8, 1.8), xticks=[], yticks=[], title=title)
+    ax.spines[:].set_visible(False)
+
+
+def decomposition():
+    """Draw the circle turned, stretched and turned again."""
+    U, s, Vt = svd(A)
+    steps = [np.eye(2), Vt, np.diag(s) @ Vt, U @ np.diag(s) @ Vt]
+    titles = ["$x$ on the unit circle", r"$V^{\mathsf{T}}$ turns", r"$\Sigma$ stretches", "$U$ turns: this is $Ax$"]
+    fig, axes = plt.subplots(1, 4, figsize=(10, 2.9))
+    for ax, M, title in zip(axes, steps, titles, strict=True):
+        draw_step(ax, M, Vt.T, title)
+    fig.savefig(IMAGES / "decomposition.svg", metadata={"Date": None})
+
+
+def ranks():
+    """Draw a photograph at three ranks beside its singular values."""
+    photo = load_photo("camera")[56:456, 56:456]
+    fig, axes = plt.subplots(1, 4, figsize=(10, 2.6))
+    for ax, k in zip(axes, (8, 30, 100), strict=False):
+        small = compress_image(photo, k)
+        show_image(ax, small.to_image(), f"rank {k}: {small.nbytes:,} bytes")
+    plot_singular_values(axes[3], svd(photo).s).set_title("its singular values")
+    fig.savefig(IMAGES / "ranks.png", dpi=80)
+
+
+if __name__ == "__main__":
+    with plt.style.context("svdlib.book"), plt.rc_context({"svg.hashsalt": "svd", "svg.fonttype": "path"}):
+        decomposition()
+        ranks()
