@@ -22,6 +22,17 @@ FLAGS = [
 SETTINGS = {f"{scheme}-{width}": (scheme, width) for scheme in ("light", "dark") for width in (1280, 390)}
 OTHER_HOSTS = re.compile(r"^(?!http://127\.0\.0\.1[:/]|data:|blob:)")
 
+# The colours of code hang on the kind of token and of block alone: one of each is enough for axe-core, which else
+# spends most of its time on the thousands of others; these become plain text.
+ONE_TOKEN_OF_A_KIND = """() => {
+  const seen = new Set();
+  for (const token of document.querySelectorAll(".highlight pre span")) {
+    const kind = [token, token.parentElement, token.closest(".highlight").parentElement].map(node => node.className).join();
+    if (seen.has(kind)) token.replaceWith(token.textContent);
+    else seen.add(kind);
+  }
+}"""
+
 
 def chromium():
     """Return the path of an installed Chromium, or None."""
@@ -116,6 +127,7 @@ def barriers(tab):
     """Find what axe-core does: all its default rules, of any impact, with hints and hidden cells opened."""
     tab.eval_on_selector_all("summary, .toggle-hidden .toggle-button", "nodes => nodes.forEach(node => node.click())")
     tab.evaluate("() => new Promise(done => setTimeout(done, 50))")  # scripts look what scrolls now
+    tab.evaluate(ONE_TOKEN_OF_A_KIND)
     violations = Axe().run(tab, options={"resultTypes": ["violations"]}).response["violations"]
     nodes = [(rule["id"], node) for rule in violations for node in rule["nodes"]]
     return [f"axe {rule}: {node['html'][:200]}" for rule, node in nodes if not _reads_as_formula(tab, rule, node)]
