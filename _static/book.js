@@ -1,8 +1,9 @@
 // What scrolls must be within the keyboard's reach. The theme sees to code, tables and outputs; formulas are left to us.
-// Only those wider than their box become stops of the Tab key, or there would be one at every formula.
+// Only those wider than their box become stops of the Tab key, and scroll (book.css): there are hundreds of others.
 function markScrollingFormulas() {
   for (const box of document.querySelectorAll(".math mjx-container")) {
-    if (box.scrollWidth > box.clientWidth) box.setAttribute("tabindex", "0");
+    const wider = box.scrollWidth > box.clientWidth + 1; // widths are rounded
+    if (wider) box.setAttribute("tabindex", "0");
     else box.removeAttribute("tabindex");
   }
 }
@@ -14,6 +15,7 @@ function lookAgain() {
 
 addEventListener("load", async () => {
   await window.MathJax?.startup?.promise;
+  await document.fonts.ready; // a formula's width hangs on them
   markScrollingFormulas();
   addEventListener("resize", markScrollingFormulas);
   document.addEventListener("toggle", lookAgain, true); // of <details>; it does not bubble

@@ -8,7 +8,12 @@ import numpy as np
 from svdlib import compress_image, load_photo, plot_singular_values, show_image, svd
 
 IMAGES = Path(__file__).parent.parent / "book" / "_images"
-A = np.array([[1.2, 0.8], [-0.3, 1.1]])
+
+
+def turn(degrees):
+    """Return the matrix that turns the plane counter-clockwise."""
+    c, s = np.cos(np.radians(degrees)), np.sin(np.radians(degrees))
+    return np.array([[c, -s], [s, c]])
 
 
 def draw_step(ax, M, vectors, title):
@@ -16,7 +21,7 @@ def draw_step(ax, M, vectors, title):
     t = np.linspace(0, 2 * np.pi, 241)
     circle = np.stack([np.cos(t), np.sin(t)])
     ax.plot(*(M @ circle), color="C0")
-    ax.scatter(*(M @ circle[:, ::10]), c=np.arange(25), cmap="viridis", s=18, zorder=3)
+    ax.scatter(*(M @ circle[:, ::10]), c=np.arange(25), cmap="viridis", s=14, zorder=3)
     for vector, colour in zip(vectors.T, ("C1", "C2"), strict=True):
         ax.annotate("", M @ vector, (0, 0), arrowprops={"arrowstyle": "-|>", "color": colour, "linewidth": 2})
     ax.set(aspect="equal", xlim=(-1.8, 1.8), ylim=(-1.8, 1.8), xticks=[], yticks=[], title=title)
@@ -25,10 +30,10 @@ def draw_step(ax, M, vectors, title):
 
 def decomposition():
     """Draw the circle turned, stretched and turned again."""
-    U, s, Vt = svd(A)
+    U, s, Vt = svd(turn(20) @ np.diag([1.6, 0.7]) @ turn(35))  # both factors turn, neither mirrors
     steps = [np.eye(2), Vt, np.diag(s) @ Vt, U @ np.diag(s) @ Vt]
-    titles = ["$x$ on the unit circle", r"$V^{\mathsf{T}}$ turns", r"$\Sigma$ stretches", "$U$ turns: this is $Ax$"]
-    fig, axes = plt.subplots(1, 4, figsize=(10, 2.9))
+    titles = ["the unit circle", r"$V^{\mathsf{T}}$ turns it", r"$\Sigma$ stretches it", "$U$ turns it"]
+    fig, axes = plt.subplots(1, 4, figsize=(8, 2.3))
     for ax, M, title in zip(axes, steps, titles, strict=True):
         draw_step(ax, M, Vt.T, title)
     fig.savefig(IMAGES / "decomposition.svg", metadata={"Date": None})

@@ -78,7 +78,7 @@ def settle(tab):
     """Wait until a redirect has led on, and the fonts and formulas are there."""
     tab.wait_for_function("() => !document.querySelector('meta[http-equiv=refresh i]')")
     tab.wait_for_load_state()
-    tab.evaluate("async () => { await document.fonts.ready; await window.MathJax?.startup?.promise }")
+    tab.evaluate("async () => { await window.MathJax?.startup?.promise; await document.fonts.ready }")
 
 
 def listen(tab):
@@ -110,6 +110,13 @@ def sideways(tab):
     """Find a page wider than its screen; wide tables, formulas and code scroll within themselves."""
     beyond = tab.evaluate("() => document.documentElement.scrollWidth - innerWidth")
     return [f"sideways: {beyond} px beyond the screen"] if beyond > 0 else []
+
+
+def cut_off(tab):
+    """Find formulas wider than their box that do not scroll, so that no one sees their end."""
+    hidden = """nodes => nodes.filter(node => node.scrollWidth > node.clientWidth + 1
+        && getComputedStyle(node).overflowX === "hidden").map(node => node.textContent.trim())"""
+    return [f"cut off: {text}" for text in tab.eval_on_selector_all(".math mjx-container", hidden)]
 
 
 def pictures(tab):
@@ -145,4 +152,4 @@ def findings(browser, url, setting):
     """Return all that is wrong with a page, in words."""
     with visit(browser, url, setting) as (tab, heard):
         loading = list(heard)  # axe-core asks for style sheets again, at wrong addresses: not the page's fault
-        return loading + maths(tab) + sideways(tab) + pictures(tab) + barriers(tab)
+        return loading + maths(tab) + sideways(tab) + cut_off(tab) + pictures(tab) + barriers(tab)

@@ -14,6 +14,7 @@ KINDS = {
     "maths not set": r"\(x^2\)",
     "maths wrong": "Undefined control sequence",
     "sideways": "410 px beyond the screen",
+    "cut off": "much too long",
     "picture": "'page.svg' has alt None",
     "axe color-contrast": "grey on grey",
     "axe image-alt": "page.svg",

@@ -54,3 +54,21 @@ def test_the_notebook_can_be_downloaded(browser, book, notebook):
         answer = tab.request.get(link.evaluate("node => node.href"))
         assert answer.status == 200
         assert json.loads(answer.text())["nbformat"] == 4
+
+
+def test_a_formula_too_wide_for_the_screen_scrolls_by_keyboard(browser, book, notebook):
+    with visit(browser, f"{book}/{notebook}") as (tab, _):
+        assert tab.locator("mjx-container[tabindex]").count() < tab.locator("mjx-container").count() / 4  # few stops
+        tab.set_viewport_size({"width": 200, "height": 900})
+        wide = tab.locator("main mjx-container[tabindex]").first
+        wide.focus()
+        wide.press("ArrowRight")
+        tab.wait_for_function("() => document.activeElement.scrollLeft > 0")
+
+
+def test_code_in_a_hidden_cell_scrolls_by_keyboard_once_it_is_shown(browser, book, notebook):
+    with visit(browser, f"{book}/{notebook}") as (tab, _):
+        tab.set_viewport_size({"width": 200, "height": 900})
+        hidden = tab.locator("main details", has=tab.locator("pre")).first
+        hidden.locator("summary").click()
+        hidden.locator("pre[tabindex='0']").first.wait_for()
