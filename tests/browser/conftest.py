@@ -20,6 +20,14 @@ def pytest_configure(config):
         raise pytest.UsageError(f"no built book in {BOOK}: run `make book` first, or set BOOK to where it was built")
 
 
+def pytest_collection_modifyitems(items):
+    """Without a Chromium leave one test, skipped, to tell the reason once rather than for every page."""
+    ours = [item for item in items if item.path.is_relative_to(Path(__file__).parent)]
+    if ours and not chromium():
+        ours[0].add_marker(pytest.mark.skip(reason=NO_CHROMIUM))
+        items[:] = [item for item in items if item not in ours[1:]]
+
+
 def pytest_generate_tests(metafunc):
     """Give a test that takes a `page` each page of the book in turn."""
     if "page" in metafunc.fixturenames:
@@ -29,8 +37,6 @@ def pytest_generate_tests(metafunc):
 @pytest.fixture(scope="session")
 def browser():
     """Chromium, started once."""
-    if not chromium():
-        pytest.skip(NO_CHROMIUM)
     with sync_playwright() as playwright:
         running = playwright.chromium.launch(executable_path=chromium(), args=FLAGS)
         yield running
