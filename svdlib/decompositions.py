@@ -147,7 +147,7 @@ def svd(A, full_matrices: bool = True) -> SVD:
     ((2, 2), [5.0, 3.0], (3, 3))
     """
     U, s, Vt = np.linalg.svd(_check.as_stack(A), full_matrices=full_matrices)
-    return SVD(*_fix_signs(U, s, Vt))
+    return SVD(*fix_signs(U, s, Vt))
 
 
 def matrix_rank(A, tol=None, *, rtol=None):
@@ -207,7 +207,7 @@ def tolerance(s, shape, rtol=None):
     return _check.as_tolerance(rtol, "rtol") * s.max(axis=-1, initial=0)
 
 
-def _fix_signs(U, s, Vt):
+def fix_signs(U, s, Vt):
     """Turn each pair (column of U, row of Vt) by one phase so that Vt obeys the sign rule; the one home of that rule.
 
     Columns of `U` and rows of `Vt` beyond the singular values have no partner and are turned on their own.

@@ -9,7 +9,7 @@ import numpy as np
 import scipy.linalg
 
 from svdlib import _check
-from svdlib.decompositions import svd
+from svdlib.decompositions import fix_signs, svd
 
 FACTOR_DTYPES = ("uint8", "float16", "float32", "float64")
 
@@ -319,7 +319,8 @@ def _factors(channel, k):
     A = channel.astype(np.float64)
     Q, _ = np.linalg.qr(A @ W[:, ::-1])  # eigh sorts upwards, we want the largest first
     root = w[::-1] ** 0.25  # the square roots of the singular values
-    return Q * root, Q.T @ A / root[:, None]
+    left, _, right = fix_signs(Q * root, root, Q.T @ A / root[:, None])
+    return left, right
 
 
 def _quantise(factor, axis):
