@@ -15,6 +15,8 @@ TIE = 1e-6
 class SVD(NamedTuple):
     r"""The factors of :math:`A = U\,\mathrm{diag}(s)\,V^\mathsf{T}`, with the three steps one takes next.
 
+    For complex matrices read :math:`V^\mathsf{H}`, the conjugate transpose, for :math:`V^\mathsf{T}`.
+
     Unpacks like the tuple ``numpy.linalg.svd`` returns: ``U, s, Vt = svd(A)``.
 
     Parameters
@@ -24,7 +26,7 @@ class SVD(NamedTuple):
     s : ndarray, shape (..., r)
         Singular values, non-increasing, never negative; r = min(m, n) until truncated.
     Vt : ndarray, shape (..., n, n) or (..., r, n)
-        Right singular vectors, one a **row**: this is V transposed (conjugated too, if complex).
+        Right singular vectors, one a **row**: :math:`V^\mathsf{T}`.
 
     Examples
     --------
@@ -106,7 +108,9 @@ class SVD(NamedTuple):
 
 
 def svd(A, full_matrices: bool = True) -> SVD:
-    r"""Singular value decomposition :math:`A = U\,\mathrm{diag}(s)\,V^\mathsf{T}`, with signs that do not change.
+    r"""Singular value decomposition :math:`A = U\,\mathrm{diag}(s)\,V^\mathsf{T}`, its signs settled by one rule.
+
+    For a complex matrix read :math:`V^\mathsf{H}`, the conjugate transpose, for :math:`V^\mathsf{T}`.
 
     Parameters
     ----------
@@ -130,10 +134,11 @@ def svd(A, full_matrices: bool = True) -> SVD:
 
     Notes
     -----
-    LAPACK's divide-and-conquer driver ``gesdd`` does the work. The factors are unique only up to a sign (a phase,
-    if complex) for each pair of vectors, and libraries differ. Here the sign is fixed: in each row of `Vt` the
-    first entry whose modulus is within a relative 1e-6 of the largest is real and positive, and `U` follows. For
-    repeated singular values, and for null spaces, only the subspace is determined.
+    LAPACK's divide-and-conquer driver ``gesdd`` does the work. For a simple, positive singular value the pair of
+    vectors is determined up to a common sign (a phase, if complex), and libraries differ. Here the sign is fixed: in
+    each row of `Vt` the first entry whose modulus is within a relative 1e-6 of the largest is real and positive, and
+    `U` follows; columns of a square `U` beyond the singular values obey the same rule themselves. For repeated
+    singular values, and for null spaces, only the subspaces are determined.
 
     References
     ----------
@@ -177,7 +182,7 @@ def matrix_rank(A, tol=None, *, rtol=None):
 
     References
     ----------
-    Golub & Van Loan, *Matrix Computations*, 4th ed., section 5.4.2 (2013).
+    Golub & Van Loan, *Matrix Computations*, 4th ed., section 5.4.1 (2013).
 
     Examples
     --------

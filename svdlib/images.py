@@ -187,11 +187,15 @@ def compress_image(image, k: int, dtype="uint8") -> CompressedImage:
 
     Notes
     -----
-    No full decomposition is computed. Eigenvectors of the small Gram matrix :math:`A^\mathsf{T}A`, in single
-    precision, give a subspace W; with Q an orthonormal basis of the range of AW, the factors are Q and
-    :math:`Q^\mathsf{T}A`, both in double precision. That step restores the digits which squaring lost, unless the
-    eigenvalue wanted last is itself lost; then the full decomposition is taken. The singular values are shared
-    evenly between the factors, since a factor that held them all, near 75,000 for a photograph, would overflow float16.
+    As a rule no full decomposition is computed. Eigenvectors of the Gram matrix :math:`A^\mathsf{T}A` (of the smaller
+    of the two, :math:`AA^\mathsf{T}` for a wide channel), in single precision, are the columns of a matrix W; with Q an
+    orthonormal basis of the range of AW, the factors are Q and :math:`Q^\mathsf{T}A`, both in double precision. That
+    step makes good the small errors of W. Where the k-th eigenvalue is below 48 units of rounding of the first, W may
+    lack a direction, and the full decomposition is taken instead. On photographs the loss against the best rank-k
+    image is below 0.01 dB before quantisation.
+
+    Singular values stored on their own, near 75,000 for a photograph, would overflow float16; they are shared evenly
+    between the two factors, which keeps both to one scale.
 
     References
     ----------
@@ -313,7 +317,7 @@ def _factors(channel, k):
     A = channel.astype(np.float32)
     n = A.shape[1]
     w, W = scipy.linalg.eigh(A.T @ A, subset_by_index=[n - k, n - 1], driver="evr", overwrite_a=True, check_finite=False)
-    if w[0] <= 48 * np.finfo(w.dtype).eps * w[-1]:  # above this photographs lose less than 0.003 dB, below up to 0.05
+    if w[0] <= 48 * np.finfo(w.dtype).eps * w[-1]:  # photographs lose less than 0.003 dB above, up to 0.4 below
         U, s, Vt = svd(channel, full_matrices=False).truncate(k)
         return U * np.sqrt(s), np.sqrt(s)[:, None] * Vt
     A = channel.astype(np.float64)

@@ -46,7 +46,7 @@ def low_rank(A, k: int) -> np.ndarray:
 
 
 def storage(m: int, n: int, k: int) -> int:
-    r"""Count the numbers that store a rank-k matrix by its factors: :math:`k\,(m + n + 1)`.
+    r"""Count the numbers in k columns of `U`, k rows of `Vt` and k singular values: :math:`k\,(m + n + 1)`.
 
     Parameters
     ----------
@@ -58,7 +58,7 @@ def storage(m: int, n: int, k: int) -> int:
     Returns
     -------
     int
-        k columns of `U`, k rows of `Vt` and k singular values; the matrix itself holds m n numbers.
+        How many numbers store a rank-k matrix in this way; the matrix itself holds m n.
 
     Raises
     ------
@@ -78,7 +78,7 @@ def storage(m: int, n: int, k: int) -> int:
 
 
 def break_even_rank(m: int, n: int) -> int:
-    r"""Find the largest rank whose factors hold fewer numbers than the matrix: :math:`k < mn / (m + n + 1)`.
+    r"""Find the largest rank at which ``storage(m, n, k)`` is below m n: the largest whole :math:`k < mn / (m + n + 1)`.
 
     Parameters
     ----------

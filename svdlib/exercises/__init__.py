@@ -87,12 +87,20 @@ def grade(exercise: Exercise, answer, tries: int = 0) -> str:
         return f"not yet. Your answer raised {type(error).__name__}: {error}"
     if found is None or found is ...:
         return "not answered yet"
-    if _agree(found, exercise.probe(exercise.solution()), exercise.tolerance):
+    expected = exercise.probe(exercise.solution())
+    if _agree(found, expected, exercise.tolerance):
         return "right"
     for mistake, hint in exercise.mistakes:
         if _agree(found, exercise.probe(mistake()), exercise.tolerance):
             return f"not yet. {hint}"
+    if np.isscalar(expected) and not _is_number(found):
+        return f"not yet. One number is asked for, and this is {type(found).__name__} {str(found)[:40]}"
     return f"not yet. {exercise.hints[min(tries, len(exercise.hints) - 1)]}"
+
+
+def _is_number(answer):
+    """Whether an answer is one number; an array of one number is not."""
+    return isinstance(answer, (int, float, np.number)) or (isinstance(answer, np.ndarray) and answer.ndim == 0)
 
 
 def _agree(found, expected, tolerance):

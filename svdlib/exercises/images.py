@@ -8,7 +8,7 @@ from svdlib.datasets import load_photo
 from svdlib.decompositions import svd
 from svdlib.exercises import Exercise
 from svdlib.images import psnr
-from svdlib.low_rank import low_rank
+from svdlib.low_rank import break_even_rank, low_rank
 
 
 def camera():
@@ -30,10 +30,11 @@ def rank_for_psnr(target, size=400 * 400):
 
 
 @cache
-def quantised_psnr(k, values):
+def quantised_psnr(k, values, axes=(0, 1), pixels=True):
     """PSNR of the grey photograph at rank k, its factors rounded to so many evenly spaced values."""
     U, s, Vt = svd(camera()).truncate(k)
-    return psnr(camera(), to_pixels(quantise(U * np.sqrt(s), 0, values) @ quantise(np.sqrt(s)[:, None] * Vt, 1, values)))
+    left, right = quantise(U * np.sqrt(s), axes[0], values), quantise(np.sqrt(s)[:, None] * Vt, axes[1], values)
+    return quality(camera(), left @ right, pixels)
 
 
 def quantise(factor, axis, values):
@@ -43,12 +44,19 @@ def quantise(factor, axis, values):
     return low + step * np.rint((factor - low) / step)
 
 
+def quality(photo, product, pixels=True):
+    """PSNR of the product of the factors, made pixels or (a mistake) as it is."""
+    if pixels:
+        return psnr(photo, to_pixels(product))
+    return float(10 * np.log10(255**2 / np.mean((product - photo) ** 2)))
+
+
 @cache
-def side_by_side(k=75):
+def side_by_side(k=75, pixels=True, stack=np.hstack, split=np.hsplit):
     """PSNR of the astronaut whose channels stand side by side in one matrix."""
     photo = load_photo("astronaut")
-    wide = np.hstack(np.moveaxis(photo, 2, 0))
-    return psnr(photo, np.stack(np.hsplit(to_pixels(low_rank(wide, k)), 3), axis=2))
+    wide = low_rank(stack(np.moveaxis(photo, 2, 0)), k)
+    return quality(photo, np.stack(split(wide, 3), axis=2), pixels)
 
 
 @cache
@@ -64,11 +72,14 @@ def to_patches(photo):
 
 
 @cache
-def patch_psnr(k):
+def patch_psnr(k, pixels=True):
     """PSNR of the grey photograph whose 8 by 8 patches are the rows of a rank-k matrix."""
-    rows = to_pixels(low_rank(to_patches(camera()), k))
-    return psnr(camera(), rows.reshape(50, 50, 8, 8).swapaxes(1, 2).reshape(400, 400))
+    rows = low_rank(to_patches(camera()), k)
+    return quality(camera(), rows.reshape(50, 50, 8, 8).swapaxes(1, 2).reshape(400, 400), pixels)
 
+
+TWO_DECIMALS = 3e-4  # relative, of some thirty decibels
+BEFORE_PIXELS = "That is before rounding and clipping: make pixels of the product first."
 
 EXERCISES = {
     "numbers_kept": Exercise(
@@ -98,19 +109,17 @@ EXERCISES = {
         probe=lambda function: function(np.arange(24).reshape(4, 2, 3)),
     ),
     "float16_break_even": Exercise(
-        solution=lambda: (512 * 512 - 1) // (2 * (512 + 512)),
+        solution=lambda: 90,  # 2 * 90 * (300 + 451) = 135,180 < 135,300 = 300 * 451
         mistakes=(
-            (lambda: (512 * 512 - 1) // (512 + 512), "You counted one byte for a number; float16 takes two."),
-            (lambda: (512 * 512 - 1) // (512 + 512 + 1), "You counted one byte for a number; float16 takes two."),
-            (lambda: 128, "At 128 both take 262,144 bytes: nothing is saved yet."),
-            (
-                lambda: 512 * 512 / (2 * (512 + 512)),
-                "At 128 both take 262,144 bytes: nothing is saved yet.",
-            ),
+            (lambda: 91, "At 91 the factors take 136,682 bytes, more than the 135,300 pixels."),
+            (lambda: 89, "The singular values are multiplied into the factors: there is no third part to store."),
+            (lambda: break_even_rank(300, 451), "You counted one byte a number; float16 takes two."),
+            (lambda: 180, "You counted one byte a number; float16 takes two."),
+            (lambda: 300 * 451 / (2 * (300 + 451)), "Nearly: a rank is a whole number, and the factors must take fewer bytes."),
         ),
         hints=(
-            "Write down the bytes of both: 512 * 512 for the pixels, and 2 bytes for each number of two factors.",
-            "Find the largest whole k with 2 k (512 + 512) < 512 * 512.",
+            "Write down the bytes of both: 300 * 451 for the pixels, and 2 bytes for each number of two factors.",
+            "Find the largest whole k with 2 k (300 + 451) < 300 * 451.",
         ),
     ),
     "rank_for_30_db": Exercise(
@@ -138,17 +147,35 @@ EXERCISES = {
             (lambda: quantised_psnr(100, 256), "That is 256 values, a whole byte."),
             (lambda: quantised_psnr(50, 256), "That is rank 50 at 8 bits, the rival."),
             (lambda: quantised_psnr(50, 16), "That is rank 50; the exercise asks for rank 100."),
+            (lambda: quantised_psnr(100, 16, pixels=False), BEFORE_PIXELS),
+            (
+                lambda: quantised_psnr(100, 16, axes=(1, 0)),
+                "You took rows on the left and columns on the right; it is the other way round.",
+            ),
+            (
+                lambda: quantised_psnr(100, 16, axes=(None, None)),
+                "You took one pair of ends for a whole factor; each column and row has its own.",
+            ),
+            (
+                lambda: psnr(camera(), to_pixels(low_rank(camera(), 100))),
+                "That is rank 100 without any rounding of the factors.",
+            ),
         ),
         hints=(
             "For each column of the left factor and each row of the right: low, high, 15 equal steps between, the nearest value.",
             "step = (high - low) / 15 and low + step * np.rint((factor - low) / step), along axis 0 on the left and 1 on the right.",
         ),
-        tolerance=1e-3,
+        tolerance=TWO_DECIMALS,
     ),
     "side_by_side": Exercise(
         solution=side_by_side,
         mistakes=(
             (lambda: side_by_side(50), "That is rank 50; equal storage lets one wide matrix have rank 75."),
+            (lambda: side_by_side(pixels=False), BEFORE_PIXELS),
+            (
+                lambda: side_by_side(stack=np.vstack, split=np.vsplit),
+                "You put the channels on top of each other; side by side is np.hstack.",
+            ),
             (
                 lambda: each_channel(50),
                 "That is each channel for itself; put the three side by side in one 512 by 1536 matrix.",
@@ -159,7 +186,7 @@ EXERCISES = {
             "np.hstack of the three channels is 512 by 1536; np.hsplit(.., 3) takes it apart again.",
             "low_rank(wide, 75), made into pixels, split in 3 and stacked along axis 2, then psnr.",
         ),
-        tolerance=2e-3,
+        tolerance=TWO_DECIMALS,
     ),
     "patches": Exercise(
         solution=lambda: patch_psnr(8),
@@ -169,11 +196,16 @@ EXERCISES = {
                 "That is the whole photograph at rank 8; make a row of each patch first.",
             ),
             (lambda: patch_psnr(7), "That is rank 7; the exercise asks for 8."),
+            (lambda: patch_psnr(8, pixels=False), BEFORE_PIXELS),
+            (
+                lambda: psnr(camera(), to_pixels(low_rank(camera().reshape(2500, 64), 8)).reshape(400, 400)),
+                "reshape(2500, 64) alone cuts strips of 64 pixels in a row, not patches: swap axes in between.",
+            ),
         ),
         hints=(
             "Compress the 2500 by 64 matrix with low_rank(patches, 8), then undo each reshape and swap in reverse order.",
             "rows.reshape(50, 50, 8, 8).swapaxes(1, 2).reshape(400, 400) puts the patches back.",
         ),
-        tolerance=2e-3,
+        tolerance=TWO_DECIMALS,
     ),
 }
