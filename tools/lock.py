@@ -1,6 +1,6 @@
 """Write constraints.txt: the exact version of every package that a fresh set-up installs.
 
-Run with the oldest Python supported, so that each version chosen exists for it.
+Run with the oldest Python supported (a 3.11.2, say: some packages ask for 3.11.5), so that each version exists for it.
 """
 
 import subprocess
