@@ -4,6 +4,8 @@ Each helper returns a clean value or raises an error that names the argument and
 """
 
 import operator
+import os
+from pathlib import Path
 
 import numpy as np
 import scipy.sparse
@@ -24,14 +26,6 @@ def as_stack(A, name="A"):
     if not np.isfinite(A).all():
         where = tuple(int(i) for i in np.argwhere(~np.isfinite(A))[0])
         raise ValueError(f"{name} must be finite, got {A[where]} at index {where}")
-    return A
-
-
-def as_matrix(A, name="A"):
-    """Return `A` as `as_stack` does, one matrix only and with no empty side."""
-    A = as_stack(A, name)
-    if A.ndim != 2 or A.size == 0:
-        raise ValueError(f"{name} must be one non-empty matrix (m, n), got shape {A.shape}")
     return A
 
 
@@ -61,11 +55,8 @@ def as_integer(value, name, low=1, high=None):
 
 def as_dtype(dtype, name, choices):
     """Return the name of `dtype`, one of `choices`."""
-    try:
-        found = None if dtype is None else np.dtype(dtype).name
-    except TypeError:
-        found = None
-    if found not in choices:
+    found = np.dtype(dtype).name if isinstance(dtype, (type, np.dtype)) else dtype
+    if not isinstance(found, str) or found not in choices:
         raise ValueError(f"{name} must be one of {', '.join(choices)}, got {dtype!r}")
     return found
 
@@ -74,22 +65,34 @@ def as_tolerance(value, name):
     """Return `value`, a number or an array of numbers, as floats that are finite and not negative."""
     tolerance = _as_numeric(value, name)
     if tolerance.dtype.kind not in "iuf":
-        raise TypeError(f"{name} must be a real number, got {value!r}")
+        raise TypeError(f"{name} must hold real numbers, got {value!r}")
     if not (np.isfinite(tolerance) & (tolerance >= 0)).all():
         raise ValueError(f"{name} must be finite and not negative, got {value!r}")
     return tolerance.astype(np.float64)
 
 
+def as_path(path, name):
+    """Return `path`, a str or path-like that names a file, as a Path; a number is no path, though the system takes it for one."""
+    try:
+        path = os.fsdecode(path)
+    except TypeError:
+        raise TypeError(f"{name} must be a str or path-like, got {path!r}") from None
+    if "\0" in path or not Path(path).name:
+        raise ValueError(f"{name} must name a file, got {path!r}")
+    return Path(path)
+
+
 def _as_numeric(A, name):
     """Return `A` as a plain array of numbers; masks, sparse storage, strings and objects would be lost silently."""
-    if isinstance(A, np.ma.MaskedArray):
+    if any(isinstance(part, np.ma.MaskedArray) for part in (A if isinstance(A, (list, tuple)) else [A])):
         raise TypeError(f"{name} must not be a masked array (its mask would be ignored); fill it first")
     if scipy.sparse.issparse(A):
         raise TypeError(f"{name} must be dense, got a sparse {A.format} matrix; call {name}.toarray() first")
     try:
         A = np.asarray(A)
-    except ValueError:
-        raise ValueError(f"{name} must be rectangular, got rows of different lengths") from None
+    except ValueError as error:
+        raise ValueError(f"{name} must be rectangular, with rows of one length: {error}") from None
+    A = A.astype(A.dtype.newbyteorder("="), copy=False)  # a file's byte order is not the machine's
     if A.dtype.kind not in "iubfc" or A.dtype in (np.longdouble, np.clongdouble):
         raise TypeError(f"{name} must hold numbers of at most 64 bits a part, got dtype {A.dtype}")
     return A

@@ -38,7 +38,7 @@ def load_photo(name: str = "camera") -> np.ndarray:
     >>> photo.shape, photo.dtype, int(photo.max())
     ((512, 512, 3), dtype('uint8'), 255)
     """
-    if name not in PHOTOS:
+    if not isinstance(name, str) or name not in PHOTOS:
         raise ValueError(f"name must be one of {', '.join(PHOTOS)}, got {name!r}")
     import skimage.data
 

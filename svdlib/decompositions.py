@@ -115,7 +115,7 @@ def svd(A, full_matrices: bool = True) -> SVD:
     Parameters
     ----------
     A : array_like, shape (..., m, n)
-        Real or complex, one matrix or a stack of them; integers are computed in float64, float16 in float32.
+        Real or complex, one matrix or a stack of them; integers are computed in float64, float16 is returned as float32.
     full_matrices : bool, optional
         True for square `U` (m, m) and `Vt` (n, n); False for the thin form, (m, r) and (r, n) with r = min(m, n).
 
@@ -130,13 +130,13 @@ def svd(A, full_matrices: bool = True) -> SVD:
     TypeError
         If `A` does not hold plain numbers (strings, objects, masked or sparse arrays, longdouble).
     ValueError
-        If `A` has fewer than two dimensions, or an entry that is not finite.
+        If `A` has fewer than two dimensions, an entry that is not finite, or a singular value that overflows.
 
     Notes
     -----
     LAPACK's divide-and-conquer driver ``gesdd`` does the work. For a simple, positive singular value the pair of
     vectors is determined up to a common sign (a phase, if complex), and libraries differ. Here the sign is fixed: in
-    each row of `Vt` the first entry whose modulus is within a relative 1e-6 of the largest is real and positive, and
+    each row of `Vt` the first entry whose modulus is within a relative 1e-6 of the largest is real (to rounding) and positive, and
     `U` follows; columns of a square `U` beyond the singular values obey the same rule themselves. For repeated
     singular values, and for null spaces, only the subspaces are determined.
 
@@ -151,7 +151,12 @@ def svd(A, full_matrices: bool = True) -> SVD:
     >>> U.shape, s.round(6).tolist(), Vt.shape
     ((2, 2), [5.0, 3.0], (3, 3))
     """
-    U, s, Vt = np.linalg.svd(_check.as_stack(A), full_matrices=full_matrices)
+    A, power = rescale(_check.as_stack(A))
+    U, s, Vt = np.linalg.svd(A, full_matrices=full_matrices)
+    with np.errstate(over="ignore"):
+        s = s * power[..., 0]
+    if not np.isfinite(s).all():
+        raise ValueError(f"A must have singular values below {np.finfo(s.dtype).max:.1e}, got one that overflows")
     return SVD(*fix_signs(U, s, Vt))
 
 
@@ -165,7 +170,8 @@ def matrix_rank(A, tol=None, *, rtol=None):
     tol : float or array_like, optional
         An absolute threshold, in the units of `A`.
     rtol : float or array_like, optional
-        A threshold relative to the largest singular value, in place of `tol`. The default is
+        A threshold relative to the largest singular value, in place of `tol`; either is one number or one for each
+        matrix of the stack. The default is
         :math:`\max(m, n)\,\varepsilon`, with :math:`\varepsilon` the spacing of floating-point numbers at 1.
 
     Returns
@@ -178,7 +184,8 @@ def matrix_rank(A, tol=None, *, rtol=None):
     TypeError
         If `A`, `tol` or `rtol` does not hold plain numbers.
     ValueError
-        If `A` is not finite or has fewer than two dimensions, if a tolerance is negative, or if both are given.
+        If `A` is not finite or has fewer than two dimensions, if a tolerance is negative or of another shape, or if
+        both are given.
 
     References
     ----------
@@ -194,9 +201,9 @@ def matrix_rank(A, tol=None, *, rtol=None):
     """
     if tol is not None and rtol is not None:
         raise ValueError(f"give tol or rtol, not both; got tol={tol!r}, rtol={rtol!r}")
-    A = _check.as_stack(A)
+    A, power = rescale(_check.as_stack(A))
     s = np.linalg.svd(A, compute_uv=False)
-    threshold = tolerance(s, A.shape, rtol) if tol is None else _check.as_tolerance(tol, "tol")
+    threshold = tolerance(s, A.shape, rtol) if tol is None else _per_matrix(tol, "tol", s) / power[..., 0, 0]
     # strict >, or a zero matrix would have full rank
     rank = (s > threshold[..., None]).sum(axis=-1)
     return int(rank) if rank.ndim == 0 else rank
@@ -209,7 +216,26 @@ def tolerance(s, shape, rtol=None):
     """
     if rtol is None:
         rtol = max(shape[-2:]) * np.finfo(s.dtype).eps
-    return _check.as_tolerance(rtol, "rtol") * s.max(axis=-1, initial=0)
+    with np.errstate(over="ignore"):  # an infinite tolerance: rank 0
+        return _per_matrix(rtol, "rtol", s) * s.max(axis=-1, initial=0)
+
+
+def _per_matrix(value, name, s):
+    """Return a tolerance for each matrix of the stack whose singular values are `s`."""
+    value = _check.as_tolerance(value, name)
+    if value.shape not in ((), s.shape[:-1]):
+        raise ValueError(f"{name} must be one number or have shape {s.shape[:-1]}, got shape {value.shape}")
+    return np.broadcast_to(value, s.shape[:-1])
+
+
+def rescale(A):
+    """Return each matrix divided by a power of two, and that power, of shape (..., 1, 1).
+
+    The power is 1 but for entries so large that the singular values, or LAPACK on its way to them, might overflow.
+    """
+    largest = np.maximum(abs(A.real), abs(A.imag)).max(axis=(-2, -1), keepdims=True, initial=0)
+    power = np.where(largest > np.finfo(A.dtype).max / 2**32, 2.0**64, 1).astype(largest.dtype)
+    return A / power, power
 
 
 def fix_signs(U, s, Vt):
@@ -220,10 +246,11 @@ def fix_signs(U, s, Vt):
     if s.size == 0:
         return U, s, Vt  # an empty matrix: its full factors are identities
     r = s.shape[-1]
-    turn = _phase(Vt, axis=-1)  # (..., n, 1) in the full form, (..., r, 1) in the thin one
-    turn_U = _phase(U, axis=-2)  # (..., 1, m)
-    turn_U = np.concatenate([turn[..., :r, 0].conj()[..., None, :], turn_U[..., r:]], axis=-1)
-    return U * turn_U.conj(), s, Vt * turn.conj()
+    turn = _phase(Vt, axis=-1).conj()  # (..., n, 1) in the full form, (..., r, 1) in the thin one
+    turn_U = np.swapaxes(turn[..., :r, :], -1, -2).conj()  # (..., 1, r)
+    if U.shape[-1] > r:
+        turn_U = np.concatenate([turn_U, _phase(U[..., r:], axis=-2).conj()], axis=-1)
+    return U * turn_U, s, Vt * turn
 
 
 def _phase(vectors, axis):

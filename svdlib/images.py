@@ -1,8 +1,7 @@
 """A photograph kept as two thin factors a channel, the bytes that takes, and how near it stays to the original."""
 
 import os
-import zipfile
-from pathlib import Path
+import uuid
 from typing import NamedTuple
 
 import numpy as np
@@ -12,6 +11,7 @@ from svdlib import _check
 from svdlib.decompositions import fix_signs, svd
 
 FACTOR_DTYPES = ("uint8", "float16", "float32", "float64")
+LARGEST = 1e9  # more than any factor of a photograph holds, and little enough for products not to overflow
 
 
 class CompressedImage(NamedTuple):
@@ -87,6 +87,10 @@ class CompressedImage(NamedTuple):
 
         Raises
         ------
+        TypeError
+            If `path` is no path.
+        ValueError
+            If `path` names no file, or the image was put together from parts that do not fit.
         OSError
             If the file cannot be written; whatever stood at `path` is unharmed.
 
@@ -102,11 +106,15 @@ class CompressedImage(NamedTuple):
         >>> bool((again.to_image() == small.to_image()).all())
         True
         """
-        path = Path(path)
-        scratch = path.with_name(f"{path.name}.{os.getpid()}.part")
+        path = _check.as_path(path, "path")
+        if not self._is_consistent():
+            raise ValueError(f"image must have factors that fit together, got {self._shapes()}")
+        scratch = path.with_name(f".{uuid.uuid4().hex}.part")
+        file = open(scratch, "xb")  # noqa: SIM115 - an open file, since given a name NumPy may append to it
         try:
-            with open(scratch, "xb") as file:  # an open file, since given a name NumPy may append to it
+            with file:
                 np.savez(file, **self._asdict())
+                os.fsync(file.fileno())
             os.replace(scratch, path)
         finally:
             scratch.unlink(missing_ok=True)
@@ -127,23 +135,42 @@ class CompressedImage(NamedTuple):
 
         Raises
         ------
+        TypeError
+            If `path` is no path.
         OSError
             If the file cannot be opened (FileNotFoundError, for instance).
         ValueError
             If the file is not a complete, consistent compressed image; the message names it.
         """
-        try:
-            with open(path, "rb") as file, np.load(file, allow_pickle=False) as parts:
-                image = cls(*(parts[name] for name in cls._fields))
-        except (EOFError, KeyError, ValueError, AttributeError, TypeError, zipfile.BadZipFile) as error:
-            raise ValueError(f"path must name a file written by CompressedImage.save, got {str(path)!r}: {error}") from error
+        path = _check.as_path(path, "path")
+        with open(path, "rb") as file:
+            try:
+                image = cls._read(file)
+            except Exception as error:  # a damaged archive fails in a dozen ways
+                raise ValueError(
+                    f"path must name a file written by CompressedImage.save, got {str(path)!r}: {error}"
+                ) from error
         if not image._is_consistent():
-            shapes = ", ".join(f"{name} {part.dtype}{part.shape}" for name, part in zip(cls._fields, image, strict=True))
-            raise ValueError(f"path must name a file whose factors fit together, got {str(path)!r} with {shapes}")
+            raise ValueError(f"path must name a file whose factors fit together, got {str(path)!r} with {image._shapes()}")
         return image
 
+    @classmethod
+    def _read(cls, file):
+        """Return the parts as they stand in an open file; compressed ones, which might unpack without end, are refused."""
+        with np.load(file, allow_pickle=False) as parts, np.errstate(all="ignore"):
+            if any(member.compress_type for member in parts.zip.infolist()):
+                raise ValueError("its parts are compressed")
+            return cls(*(parts[name] for name in cls._fields))
+
+    def _shapes(self):
+        """Say dtype and shape of each part."""
+        parts = zip(self._fields, map(np.asarray, self), strict=True)
+        return ", ".join(f"{name} {part.dtype}{part.shape}" for name, part in parts)
+
     def _is_consistent(self):
-        """Whether shapes and dtypes are such as `compress_image` makes."""
+        """Whether shapes, dtypes and values are such as `compress_image` makes."""
+        if not all(isinstance(part, np.ndarray) for part in self):
+            return False
         left, right, *ranges = self
         if left.ndim != 3 or right.ndim != 3 or left.dtype != right.dtype or str(left.dtype) not in FACTOR_DTYPES:
             return False
@@ -155,8 +182,8 @@ class CompressedImage(NamedTuple):
             and c in (1, 3)
             and 1 <= k <= min(m, n)
             and [part.shape for part in ranges] == expected
-            and all(part.dtype == np.float32 and np.isfinite(part).all() for part in ranges)
-            and (quantised or (np.isfinite(left).all() and np.isfinite(right).all()))
+            and all(part.dtype == np.float32 and (part[..., :-1] <= part[..., 1:]).all() for part in ranges)
+            and all(float(abs(part).max(initial=0)) < LARGEST for part in self)
         )
 
 

@@ -3,7 +3,7 @@
 import numpy as np
 
 from svdlib import _check
-from svdlib.decompositions import svd
+from svdlib.decompositions import rescale, svd
 
 
 def low_rank(A, k: int) -> np.ndarray:
@@ -38,11 +38,11 @@ def low_rank(A, k: int) -> np.ndarray:
     >>> low_rank([[6, 6, 2], [0, 1, 3], [4, 0, 1], [0, 6, 2]], 2).round(2).tolist()
     [[5.97, 5.8, 2.51], [0.12, 1.87, 0.72], [4.04, 0.26, 0.31], [-0.01, 5.91, 2.25]]
     """
-    A = _check.as_stack(A)
-    k = _check.as_integer(k, "k", 1, max(1, min(A.shape[-2:])))
+    A, power = rescale(_check.as_stack(A))
     if 0 in A.shape[-2:]:
         raise ValueError(f"A must not be empty: an empty matrix has no rank to keep, got shape {A.shape}")
-    return svd(A, full_matrices=False).truncate(k).to_matrix()
+    k = _check.as_integer(k, "k", 1, min(A.shape[-2:]))
+    return svd(A, full_matrices=False).truncate(k).to_matrix() * power
 
 
 def storage(m: int, n: int, k: int) -> int:

@@ -30,9 +30,7 @@ def test_the_api_page_lists_what_is_public():
 
 def test_the_api_page_lists_the_methods():
     listed = re.findall(r"^   :members: (.+)$", PAGE, re.MULTILINE)
-    assert set(METHODS) - {"SVD.count"} <= {
-        f"{c}.{m}" for c in ("SVD", "CompressedImage") for m in ", ".join(listed).split(", ")
-    }
+    assert set(METHODS) <= {f"{c}.{m}" for c in ("SVD", "CompressedImage") for m in ", ".join(listed).split(", ")}
 
 
 def parameters(function):

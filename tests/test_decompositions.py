@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
-from svdlib import SVD, matrix_rank, svd
+from svdlib import SVD, low_rank, matrix_rank, svd
 
 RNG = np.random.default_rng(18)
 PAPER = np.array(
@@ -142,6 +142,24 @@ def test_truncate_and_terms():
 def test_rank_of_each_kind():
     expected = {"tall": 3, "wide": 3, "deficient": 2, "zero": 0, "row": 1, "repeated": 4, "tiny": 3, "huge": 3, "empty rows": 0}
     assert {name: matrix_rank(CASES[name]) for name in expected} == expected
+
+
+def test_entries_near_the_largest_float():
+    huge = np.full((3, 3), 1e308)
+    assert matrix_rank(huge) == 1
+    assert matrix_rank(np.stack([huge, np.eye(3), np.zeros((3, 3))])).tolist() == [1, 3, 0]
+    assert matrix_rank(huge, tol=1e308) == 1
+    assert matrix_rank(1e300 * CASES["tall"], rtol=1e300) == 0
+    assert matrix_rank(np.full((3, 3), 3e38, np.float32)) == 1
+    assert matrix_rank(np.full((2, 2), 1.7e308 * (1 + 1j))) == 1
+    assert np.allclose(low_rank(huge, 1) / 1e308, 1)
+    assert np.isclose(svd(np.diag([1e308, 1.0])).s[0], 1e308)
+
+
+def test_byte_order_does_not_matter():
+    A = CASES["tall"]
+    assert np.array_equal(svd(A.astype(">f8")).s, svd(A).s)
+    assert svd(np.eye(2, dtype=">f2")).s.dtype == np.float32
 
 
 def test_rank_of_a_stack_is_numpys():

@@ -1,5 +1,7 @@
 """Each exercise: the solution is right, each typical mistake gets its own hint, and hints grow plainer."""
 
+import importlib
+
 import numpy as np
 import pytest
 
@@ -7,7 +9,8 @@ import svdlib.exercises
 from svdlib import check, expect_error
 from svdlib.exercises import Exercise, find, grade, images
 
-EXERCISES = {f"{module.__name__.rpartition('.')[2]}.{key}": e for module in (images,) for key, e in module.EXERCISES.items()}
+CHAPTERS = [importlib.import_module(f"svdlib.exercises.{name}") for name in svdlib.exercises.CHAPTERS]
+EXERCISES = {f"{module.__name__.rpartition('.')[2]}.{key}": e for module in CHAPTERS for key, e in module.EXERCISES.items()}
 SUM = Exercise(lambda: 4, ((lambda: 22, "Add, do not join."),), ("First hint.", "Second hint."))
 
 
@@ -27,9 +30,13 @@ def test_each_mistake_meets_its_own_hint(exercise):
 
 @pytest.mark.parametrize("exercise", EXERCISES.values(), ids=EXERCISES)
 def test_no_odd_answer_is_right_or_breaks_the_check(exercise):
-    for answer in ("many", [], [1, 2, 3], {}, -1, np.nan, lambda x: x, lambda: 1, print):
+    for answer in ("many", [], [1, 2, 3], {}, -1, 10**400, np.nan, lambda x: x, lambda: 1, print):
         verdict = grade(exercise, answer)
         assert verdict.startswith("not ")
+
+
+def test_a_list_where_a_number_is_asked_for():
+    assert "One number is asked for, and this is list [15040]" in grade(find("images.numbers_kept"), [15040])
 
 
 def test_hints_grow_plainer_from_try_to_try(capsys, monkeypatch):
@@ -48,7 +55,7 @@ def test_an_error_in_the_readers_function_is_told_in_one_line():
 
 def test_expect_error(capsys):
     with expect_error():
-        raise ValueError("k must be in 1..3, got 4")
+        raise ValueError("k must be in\n  1..3, got 4")
     assert capsys.readouterr().out == "ValueError: k must be in 1..3, got 4\n"
     with pytest.raises(AssertionError, match="did not"), expect_error():
         pass

@@ -1,5 +1,8 @@
 """Compressed images: quality, bytes, files."""
 
+import os
+from concurrent.futures import ThreadPoolExecutor
+
 import numpy as np
 import pytest
 
@@ -139,6 +142,41 @@ def test_damaged_files_are_refused(tmp_path):
             CompressedImage.load(path)
 
 
+def test_a_file_with_flipped_bits_is_refused_or_still_valid(tmp_path):
+    path = tmp_path / "small.npz"
+    compress_image(IMAGES["gradient"], 2).save(path)
+    whole = np.frombuffer(path.read_bytes(), np.uint8)
+    rng = np.random.default_rng(18)
+    refused = []
+    for _ in range(400):
+        flipped = whole.copy()
+        flipped[rng.integers(len(whole), size=2)] ^= np.uint8(1) << rng.integers(8, size=2).astype(np.uint8)
+        path.write_bytes(flipped.tobytes())
+        try:
+            image = CompressedImage.load(path).to_image()
+        except ValueError as error:
+            refused.append(str(error))
+        else:
+            assert (image.shape, image.dtype) == ((100, 120), np.uint8)
+    assert len(refused) > 200
+    assert all("small.npz" in message for message in refused)
+
+
+def test_compressed_archives_are_refused_before_they_unpack(tmp_path):
+    np.savez_compressed(tmp_path / "bomb.npz", **good_parts())
+    with pytest.raises(ValueError, match=r"bomb\.npz.*its parts are compressed"):
+        CompressedImage.load(tmp_path / "bomb.npz")
+
+
+def test_saving_leaves_other_files_alone_and_works_from_many_threads(tmp_path):
+    path = tmp_path / "small.npz"
+    small = compress_image(IMAGES["gradient"], 2)
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(lambda _: small.save(path), range(64)))
+    assert list(tmp_path.iterdir()) == [path]
+    assert CompressedImage.load(os.fsencode(path)).k == 2
+
+
 def test_no_file(tmp_path):
     with pytest.raises(FileNotFoundError, match="nowhere"):
         CompressedImage.load(tmp_path / "nowhere.npz")
@@ -158,6 +196,8 @@ def good_parts():
         {"left": np.full((1, 100, 2), np.nan), "right": np.zeros((1, 2, 120)), "left_range": np.empty(0, "f4")},
         {"left_range": np.zeros((1, 1, 2, 2))},  # float64
         {"left_range": np.full((1, 1, 2, 2), np.inf, np.float32)},
+        {"left_range": np.tile(np.float32([2, 1]), (1, 1, 2, 1))},  # low end above the high one
+        {"left": np.full((1, 100, 2), 1e300), "right": np.zeros((1, 2, 120)), "left_range": np.empty(0, "f4")},
         {"right_range": np.empty(0, np.float32)},
     ],
 )
