@@ -154,7 +154,8 @@ def odd_exercises(notebook):
         name = "".join(re.findall(r'check\("([\w.]+)"', stub["source"]))
         found += [f"stub of {name}: {output_text(stub)!r}"] * (output_text(stub).strip() != f"{name}: not answered yet")
         found += [f"solution of {name}: {output_text(solution)!r}"] * (not output_text(solution).endswith(f"{name}: right\n"))
-        found += [f"solution of {name} in plain sight"] * ("hide-cell" not in solution["metadata"]["tags"])
+        hidden = solution["metadata"].get("jupyter", {}).get("outputs_hidden") and "hide-cell" in solution["metadata"]["tags"]
+        found += [f"solution of {name} in plain sight"] * (not hidden)
     return found
 
 
