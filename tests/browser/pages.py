@@ -50,10 +50,15 @@ class _Quiet(SimpleHTTPRequestHandler):
         """Log nothing: a request that failed is a finding already."""
 
 
+class _Server(ThreadingHTTPServer):
+    def handle_error(self, request, client_address):
+        """Print nothing: a tab that closes breaks off what it was loading, and what is missing is a finding already."""
+
+
 @contextmanager
 def served(folder):
     """Serve a folder on a free port of this machine; yields its address."""
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(folder))) as server:
+    with _Server(("127.0.0.1", 0), partial(_Quiet, directory=str(folder))) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}"
         server.shutdown()
