@@ -373,5 +373,5 @@ def _dequantise(factor, ends):
 
 def _to_pixels(channels):
     """Return a stack (c, m, n) of real numbers as an image of uint8: rounded, clipped, channels last."""
-    pixels = np.clip(np.rint(channels), 0, 255).astype(np.uint8)  # in this order: a cast alone wraps -1 to 255
+    pixels = np.clip(np.rint(channels), 0, 255).astype(np.uint8)  # the cast last: alone it wraps -1 to 255
     return np.moveaxis(pixels, 0, 2) if len(pixels) > 1 else pixels[0]

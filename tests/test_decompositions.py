@@ -9,9 +9,8 @@ from hypothesis.extra import numpy as hnp
 from svdlib import SVD, low_rank, matrix_rank, svd
 
 RNG = np.random.default_rng(18)
-PAPER = np.array(
-    [[3.0, 2.0, 2.0], [2.0, 3.0, -2.0]]
-)  # its second row of Vt ties: (1, -1, 4)/sqrt(18), the first (1, 1, 0)/sqrt(2)
+# worked by hand in the book; the first row of its Vt, (1, 1, 0)/sqrt(2), is a tie, the second is (1, -1, 4)/sqrt(18)
+PAPER = np.array([[3.0, 2.0, 2.0], [2.0, 3.0, -2.0]])
 
 
 def planted(m, n, s, dtype=float):
@@ -117,7 +116,7 @@ def test_sign_rule_breaks_ties_by_position_not_by_rounding():
         A = PAPER * np.array([1 + nudge, 1 - nudge, 1])
         U, _, Vt = svd(A)
         assert np.allclose(Vt[0], [np.sqrt(0.5), np.sqrt(0.5), 0])
-        assert np.allclose(Vt[1], np.array([-1, 1, -4]) / -np.sqrt(18) * np.array([1, 1, 1]))
+        assert np.allclose(Vt[1], np.array([1, -1, 4]) / np.sqrt(18))
         assert np.allclose(U[:, 0], [np.sqrt(0.5), np.sqrt(0.5)])
 
 

@@ -78,6 +78,7 @@ def patch_psnr(k, pixels=True):
     return quality(camera(), rows.reshape(50, 50, 8, 8).swapaxes(1, 2).reshape(400, 400), pixels)
 
 
+CAT = 300 * 451  # pixels of one channel of Chelsea
 TWO_DECIMALS = 3e-4  # relative, of some thirty decibels
 BEFORE_PIXELS = "That is before rounding and clipping: make pixels of the product first."
 
@@ -109,13 +110,16 @@ EXERCISES = {
         probe=lambda function: function(np.arange(24).reshape(4, 2, 3)),
     ),
     "float16_break_even": Exercise(
-        solution=lambda: 90,  # 2 * 90 * (300 + 451) = 135,180 < 135,300 = 300 * 451
+        solution=lambda: (CAT - 1) // (2 * (300 + 451)),
         mistakes=(
-            (lambda: 91, "At 91 the factors take 136,682 bytes, more than the 135,300 pixels."),
-            (lambda: 89, "The singular values are multiplied into the factors: there is no third part to store."),
+            (lambda: (CAT - 1) // (2 * (300 + 451)) + 1, "At 91 the factors take 136,682 bytes, more than the 135,300 pixels."),
+            (
+                lambda: (CAT - 1) // (2 * (300 + 451 + 1)),
+                "The singular values are multiplied into the factors: there is no third part to store.",
+            ),
             (lambda: break_even_rank(300, 451), "You counted one byte a number; float16 takes two."),
-            (lambda: 180, "You counted one byte a number; float16 takes two."),
-            (lambda: 300 * 451 / (2 * (300 + 451)), "Nearly: a rank is a whole number, and the factors must take fewer bytes."),
+            (lambda: (CAT - 1) // (300 + 451), "You counted one byte a number; float16 takes two."),
+            (lambda: CAT / (2 * (300 + 451)), "Nearly: a rank is a whole number, and the factors must take fewer bytes."),
         ),
         hints=(
             "Write down the bytes of both: 300 * 451 for the pixels, and 2 bytes for each number of two factors.",
