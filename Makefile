@@ -53,7 +53,7 @@ lab: $(VENV)/lab  ## open the notebooks in JupyterLab
 serve: book  ## build the book and serve it on this machine
 	$(BIN)/python -m http.server --bind 127.0.0.1 --directory _build/html 8000
 
-bench: $(VENV)/ready  ## time svdlib beside what a reader would use instead
+bench: $(VENV)/bench  ## time svdlib beside what a reader would use instead
 	$(BIN)/python -m benchmarks
 
 colab: $(VENV)/ready  ## run every notebook on Colab's versions, as Colab would
@@ -77,4 +77,8 @@ $(VENV)/ready: requirements.txt constraints.txt pyproject.toml
 
 $(VENV)/lab: $(VENV)/ready
 	$(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt jupyterlab
+	@touch $@
+
+$(VENV)/bench: $(VENV)/ready
+	$(BIN)/pip install --quiet --disable-pip-version-check --use-pep517 -c constraints.txt fbpca
 	@touch $@

@@ -3,30 +3,95 @@
 Names and call forms follow ``numpy.linalg``; everything public can be imported from here.
 """
 
-from svdlib.datasets import load_photo
-from svdlib.decompositions import SVD, matrix_rank, svd
+from svdlib.algorithms import (
+    Bidiagonal,
+    bidiagonalize,
+    randomized_svd,
+    svd_by_jacobi,
+    svd_by_power,
+    svd_of_blocks,
+    truncated_svd,
+)
+from svdlib.datasets import MNIST, MonthlyReturns, load_mnist, load_people, load_photo, load_returns
+from svdlib.decompositions import SVD, FourSubspaces, four_subspaces, matrix_rank, svd, svd_by_eigh
 from svdlib.exercises import check, expect_error
 from svdlib.images import CompressedImage, compress_image, psnr, ssim
-from svdlib.low_rank import break_even_rank, low_rank, storage
+from svdlib.low_rank import (
+    ApproximationErrors,
+    approximation_errors,
+    break_even_rank,
+    energy,
+    low_rank,
+    optimal_threshold,
+    rank_for_energy,
+    storage,
+)
+from svdlib.networks import (
+    FactoredLayer,
+    SeparatedFilter,
+    break_even_width,
+    count_macs,
+    count_parameters,
+    factor_layer,
+    separate_filter,
+)
+from svdlib.regression import LeastSquares, filter_factors, lstsq, pinv, ridge
+from svdlib.statistics import PCA, correlation, covariance, pca
 
 __version__ = "0.1.0"
 
 __all__ = [
+    "MNIST",
+    "PCA",
     "SVD",
+    "ApproximationErrors",
+    "Bidiagonal",
     "CompressedImage",
+    "FactoredLayer",
+    "FourSubspaces",
+    "LeastSquares",
+    "MonthlyReturns",
+    "SeparatedFilter",
+    "approximation_errors",
+    "bidiagonalize",
     "break_even_rank",
+    "break_even_width",
     "check",
     "compress_image",
+    "correlation",
+    "count_macs",
+    "count_parameters",
+    "covariance",
+    "energy",
     "expect_error",
+    "factor_layer",
+    "filter_factors",
+    "four_subspaces",
+    "load_mnist",
+    "load_people",
     "load_photo",
+    "load_returns",
     "low_rank",
+    "lstsq",
     "matrix_rank",
+    "optimal_threshold",
+    "pca",
+    "pinv",
     "plot_singular_values",
     "psnr",
+    "randomized_svd",
+    "rank_for_energy",
+    "ridge",
+    "separate_filter",
     "show_image",
     "ssim",
     "storage",
     "svd",
+    "svd_by_eigh",
+    "svd_by_jacobi",
+    "svd_by_power",
+    "svd_of_blocks",
+    "truncated_svd",
 ]
 
 

@@ -11,22 +11,42 @@ import numpy as np
 import scipy.sparse
 
 
-def as_stack(A, name="A"):
+def as_stack(A, name="A", widen=True):
     """Return `A` as a floating-point array of shape (..., m, n), finite everywhere; it may be `A` itself: do not write to it.
 
-    Integers and booleans become float64, float16 becomes float32; float32, float64, complex64 and complex128 stay.
+    Integers and booleans become float64 (but for ``widen=False``), float16 becomes float32; float32, float64, complex64
+    and complex128 stay.
     """
     A = _as_numeric(A, name)
     if A.ndim < 2:
         raise ValueError(f"{name} must have at least 2 dimensions (m, n), got shape {A.shape}")
     if A.dtype.kind in "iub":
-        return A.astype(np.float64)
+        return A.astype(np.float64) if widen else A
     if A.dtype == np.float16:
         A = A.astype(np.float32)
     if not np.isfinite(A).all():
         where = tuple(int(i) for i in np.argwhere(~np.isfinite(A))[0])
         raise ValueError(f"{name} must be finite, got {A[where]} at index {where}")
     return A
+
+
+def as_matrix(A, name="A", widen=True):
+    """Return `A` as `as_stack` does, refusing stacks: shape (m, n)."""
+    A = as_stack(A, name, widen)
+    if A.ndim != 2:
+        raise ValueError(f"{name} must have 2 dimensions (m, n), got shape {A.shape}")
+    return A
+
+
+def as_matrix_or_sparse(A, name="A", widen=True):
+    """Return `A` as `as_matrix` does or, if it is sparse, as a matrix in CSR form that holds finite floats."""
+    if not scipy.sparse.issparse(A):
+        return as_matrix(A, name, widen)
+    if A.ndim != 2:
+        raise ValueError(f"{name} must have 2 dimensions (m, n), got shape {A.shape}")
+    A = A.tocsr()
+    data = as_stack(A.data[None], f"the data of {name}")
+    return A.astype(data.dtype) if data.dtype != A.dtype else A
 
 
 def as_image(image, name="image"):
@@ -37,6 +57,52 @@ def as_image(image, name="image"):
     if image.size == 0 or not (image.ndim == 2 or (image.ndim == 3 and image.shape[2] == 3)):
         raise ValueError(f"{name} must be grey (m, n) or colour (m, n, 3) and not empty, got shape {image.shape}")
     return image
+
+
+def as_samples(X, name="X", columns=None):
+    """Return `X` as real float64 of shape (m, n), not empty; or, if `columns` is given, with so many."""
+    X = as_matrix(X, name)
+    if X.dtype.kind == "c":
+        raise TypeError(f"{name} must hold real numbers, got dtype {X.dtype}")
+    if columns is None and 0 in X.shape:
+        raise ValueError(f"{name} must have at least one sample (row) and one feature (column), got shape {X.shape}")
+    if columns not in (None, X.shape[1]):
+        raise ValueError(f"{name} must have {columns} columns, got shape {X.shape}")
+    return X.astype(np.float64, copy=False)
+
+
+def as_right_side(b, A, name="b"):
+    """Return `b` as floats of shape (m,) or (m, p), for A of shape (m, n)."""
+    b = _as_numeric(b, name)
+    if b.ndim not in (1, 2) or len(b) != len(A):
+        raise ValueError(f"{name} must have shape (m,) or (m, p) with m = {len(A)}, the rows of A, got shape {b.shape}")
+    return as_stack(b[:, None], name)[:, 0] if b.ndim == 1 else as_stack(b, name)
+
+
+def as_spectrum(s, name="s"):
+    """Return `s`, the singular values of one matrix or of a stack, as floats: shape (..., r), non-increasing, not negative."""
+    s = _as_numeric(s, name)
+    if s.dtype.kind not in "iuf":
+        raise TypeError(f"{name} must hold real numbers, got dtype {s.dtype}")
+    if s.ndim == 0:
+        raise ValueError(f"{name} must have at least 1 dimension, got the number {s}")
+    if not (np.isfinite(s) & (s >= 0)).all():
+        raise ValueError(f"{name} must be finite and not negative, got {s[~(np.isfinite(s) & (s >= 0))][0]}")
+    s = s.astype(np.float64)
+    if (s[..., 1:] > s[..., :-1]).any():
+        raise ValueError(f"{name} must be non-increasing, the largest singular value first, got {s}")
+    return s
+
+
+def as_number(value, name, low=0, high=np.inf):
+    """Return `value`, one real number in low..high, as a float."""
+    number = _as_numeric(value, name)
+    span = f"in {low}..{high}" if high < np.inf else f"finite and at least {low}"
+    if number.ndim or number.dtype.kind not in "iuf":
+        raise TypeError(f"{name} must be one real number, {span}, got {value!r}")
+    if not (np.isfinite(number) and low <= number <= high):
+        raise ValueError(f"{name} must be {span}, got {value!r}")
+    return float(number)
 
 
 def as_integer(value, name, low=1, high=None):
@@ -51,6 +117,26 @@ def as_integer(value, name, low=1, high=None):
     if number < low or (high is not None and number > high):
         raise ValueError(f"{name} must be {span}, got {number}")
     return number
+
+
+def as_rank(k, shape, name="k", matrix="A"):
+    """Return `k` as an int in 1..min(m, n) for matrices of shape (..., m, n), which must not be empty."""
+    if 0 in shape[-2:]:
+        raise ValueError(f"{matrix} must not be empty: an empty matrix has no rank to keep, got shape {tuple(shape)}")
+    return as_integer(k, name, 1, min(shape[-2:]))
+
+
+def as_generator(source, name):
+    """Return a source of random numbers: `source` itself if it is one, else a generator made from it, a seed or None."""
+    if isinstance(source, np.random.RandomState):
+        return source
+    try:
+        if isinstance(source, (bool, np.bool_)):
+            raise TypeError
+        return np.random.default_rng(source)
+    except (TypeError, ValueError):
+        kind = TypeError if not isinstance(source, (int, np.integer)) or isinstance(source, bool) else ValueError
+        raise kind(f"{name} must be None, an integer at least 0 or a numpy random generator, got {source!r}") from None
 
 
 def as_dtype(dtype, name, choices):

@@ -136,9 +136,9 @@ def svd(A, full_matrices: bool = True) -> SVD:
     -----
     LAPACK's divide-and-conquer driver ``gesdd`` does the work. For a simple, positive singular value the pair of
     vectors is determined up to a common sign (a phase, if complex), and libraries differ. Here the sign is fixed: in
-    each row of `Vt` the first entry whose modulus is within a relative 1e-6 of the largest is real (to rounding) and positive, and
-    `U` follows; columns of a square `U` beyond the singular values obey the same rule themselves. For repeated
-    singular values, and for null spaces, only the subspaces are determined.
+    each row of `Vt` the first entry whose modulus is within a relative 1e-6 of the largest is real (to rounding) and
+    positive, and `U` follows; columns of a square `U` beyond the singular values obey the same rule themselves. For
+    repeated singular values, and for null spaces, only the subspaces are determined.
 
     References
     ----------
@@ -153,11 +153,137 @@ def svd(A, full_matrices: bool = True) -> SVD:
     """
     A, power = rescale(_check.as_stack(A))
     U, s, Vt = np.linalg.svd(A, full_matrices=full_matrices)
-    with np.errstate(over="ignore"):
-        s = s * power[..., 0]
-    if not np.isfinite(s).all():
-        raise ValueError(f"A must have singular values below {np.finfo(s.dtype).max:.1e}, got one that overflows")
-    return SVD(*fix_signs(U, s, Vt))
+    return SVD(*fix_signs(U, unscaled(s, power[..., 0]), Vt))
+
+
+def svd_by_eigh(A) -> SVD:
+    r"""Full decomposition by the eigenvectors of :math:`A^\mathsf{T}A`: the existence proof, line by line.
+
+    With :math:`A^\mathsf{T}A v_i = \lambda_i v_i`: :math:`\sigma_i = \sqrt{\lambda_i}`, :math:`u_i = A v_i / \sigma_i`
+    where :math:`\lambda_i > 0`, and the :math:`u_i` are completed to a basis.
+
+    Parameters
+    ----------
+    A : array_like, shape (m, n)
+        Real or complex.
+
+    Returns
+    -------
+    SVD
+        `U` (m, m) and `Vt` (n, n) orthonormal to rounding, `s` of length min(m, n), non-increasing.
+
+    Raises
+    ------
+    TypeError
+        If `A` does not hold plain numbers.
+    ValueError
+        If `A` does not have two dimensions, has an entry that is not finite, or a singular value that overflows.
+
+    Notes
+    -----
+    Made to be read. Squaring costs half of the digits: the error of a singular value is about
+    :math:`\varepsilon\sigma_1^2/\sigma_i`, so that of :math:`USV^\mathsf{T}` may reach
+    :math:`\sqrt{\varepsilon}\,\sigma_1`, where `svd` has :math:`\varepsilon\sigma_1`. What lies below
+    :math:`\sqrt{\max(m, n)\,\varepsilon}\,\sigma_1` cannot be told from zero, and is returned as 0.
+
+    References
+    ----------
+    Golub & Van Loan, *Matrix Computations*, 4th ed., sections 2.4 and 8.6 (2013).
+
+    Examples
+    --------
+    >>> from svdlib import svd_by_eigh
+    >>> U, s, Vt = svd_by_eigh([[3, 2, 2], [2, 3, -2]])
+    >>> s.round(6).tolist(), (U[:, 0] * 2**0.5).round(6).tolist()
+    ([5.0, 3.0], [1.0, 1.0])
+    """
+    A, power = rescale(_check.as_matrix(A))
+    m, n = A.shape
+    eigenvalues, V = np.linalg.eigh(A.conj().T @ A)
+    eigenvalues, V = eigenvalues[::-1][: min(m, n)], V[:, ::-1]  # eigh sorts upwards
+    positive = eigenvalues > tolerance(eigenvalues, A.shape)  # rounding may leave even negative ones
+    s = np.sqrt(np.where(positive, eigenvalues, 0))
+    r = positive.sum()
+    U = complete_basis(A @ V[:, :r] / s[:r], m)
+    return SVD(*fix_signs(U, unscaled(s, power[0]), V.conj().T))
+
+
+class FourSubspaces(NamedTuple):
+    r"""Orthonormal bases of the four subspaces of a matrix of shape (m, n) and rank r, one vector a column.
+
+    Parameters
+    ----------
+    row_space : ndarray, shape (n, r)
+        What `A` does not forget: the orthogonal complement of the null space.
+    null_space : ndarray, shape (n, n - r)
+        The solutions of :math:`Ax = 0`.
+    column_space : ndarray, shape (m, r)
+        All that :math:`Ax` can be.
+    left_null_space : ndarray, shape (m, m - r)
+        The solutions of :math:`A^\mathsf{T}y = 0` (:math:`A^\mathsf{H}y = 0` for complex A).
+
+    Examples
+    --------
+    >>> from svdlib import four_subspaces
+    >>> four_subspaces([[1.0, 1.0], [1.0, 1.0]]).null_space.round(4).tolist()
+    [[0.7071], [-0.7071]]
+    """
+
+    row_space: np.ndarray
+    null_space: np.ndarray
+    column_space: np.ndarray
+    left_null_space: np.ndarray
+
+
+def four_subspaces(A) -> FourSubspaces:
+    r"""Orthonormal bases of row space, null space, column space and left null space.
+
+    With r the numerical rank, they are the first r rows of :math:`V^\mathsf{T}` and the other n - r, the first r
+    columns of U and the other m - r.
+
+    Parameters
+    ----------
+    A : array_like, shape (m, n)
+        Real or complex, of any rank; zero and empty matrices too.
+
+    Returns
+    -------
+    FourSubspaces
+        The named tuple ``(row_space, null_space, column_space, left_null_space)``, shapes (n, r), (n, n - r), (m, r)
+        and (m, m - r); vectors stand in columns.
+
+    Raises
+    ------
+    TypeError
+        If `A` does not hold plain numbers.
+    ValueError
+        If `A` does not have two dimensions or has an entry that is not finite.
+
+    Notes
+    -----
+    The rank is that of `matrix_rank`. Of the null spaces, and of singular values that repeat, only the subspace is
+    determined, not the basis.
+
+    References
+    ----------
+    Strang, "The fundamental theorem of linear algebra", *American Mathematical Monthly* 100 (1993).
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> from svdlib import four_subspaces
+    >>> spaces = four_subspaces([[1, 2], [2, 4], [3, 6]])
+    >>> [basis.shape for basis in spaces]
+    [(2, 1), (2, 1), (3, 1), (3, 2)]
+    >>> bool(np.allclose([[1, 2], [2, 4], [3, 6]] @ spaces.null_space, 0))
+    True
+    """
+    A, _ = rescale(_check.as_matrix(A))
+    U, s, Vt = svd(A)
+    r = int((s > tolerance(s, A.shape)).sum())
+    V = Vt.conj().T
+    left_null_space = U[:, r:] * _phase(U[:, r:], axis=0).conj()  # the sign rule: no pairs here for it to follow
+    return FourSubspaces(V[:, :r], V[:, r:], U[:, :r], left_null_space)
 
 
 def matrix_rank(A, tol=None, *, rtol=None):
@@ -203,21 +329,22 @@ def matrix_rank(A, tol=None, *, rtol=None):
         raise ValueError(f"give tol or rtol, not both; got tol={tol!r}, rtol={rtol!r}")
     A, power = rescale(_check.as_stack(A))
     s = np.linalg.svd(A, compute_uv=False)
-    threshold = tolerance(s, A.shape, rtol) if tol is None else _per_matrix(tol, "tol", s) / power[..., 0, 0]
+    with np.errstate(over="ignore"):  # a threshold too large for a float: rank 0
+        threshold = tolerance(s, A.shape, rtol) if tol is None else _per_matrix(tol, "tol", s) / power[..., 0, 0]
     # strict >, or a zero matrix would have full rank
     rank = (s > threshold[..., None]).sum(axis=-1)
     return int(rank) if rank.ndim == 0 else rank
 
 
-def tolerance(s, shape, rtol=None):
+def tolerance(s, shape, rtol=None, name="rtol"):
     """Return the threshold below which a singular value counts as zero: ``rtol * s[0]`` for each matrix.
 
-    `rtol` is ``max(m, n) * eps`` unless given; the one tolerance rule of the package.
+    `rtol`, whatever its name to the caller, is ``max(m, n) * eps`` unless given; the one tolerance rule of the package.
     """
     if rtol is None:
         rtol = max(shape[-2:]) * np.finfo(s.dtype).eps
-    with np.errstate(over="ignore"):  # an infinite tolerance: rank 0
-        return _per_matrix(rtol, "rtol", s) * s.max(axis=-1, initial=0)
+    with np.errstate(over="ignore"):  # as in matrix_rank
+        return _per_matrix(rtol, name, s) * s.max(axis=-1, initial=0)
 
 
 def _per_matrix(value, name, s):
@@ -228,14 +355,41 @@ def _per_matrix(value, name, s):
     return np.broadcast_to(value, s.shape[:-1])
 
 
-def rescale(A):
-    """Return each matrix divided by a power of two, and that power, of shape (..., 1, 1).
+def rescale(A, always=False):
+    """Return `A` with each matrix divided by a power of two, and those powers, of shape (..., 1, 1).
 
-    The power is 1 but for entries so large that the singular values, or LAPACK on its way to them, might overflow.
+    The power is 1 (and `A` is returned as it came) unless squares of the entries, summed, might overflow or underflow;
+    with `always`, it is such that the largest entry lies between 1 and 2.
     """
-    largest = np.maximum(abs(A.real), abs(A.imag)).max(axis=(-2, -1), keepdims=True, initial=0)
-    power = np.where(largest > np.finfo(A.dtype).max / 2**32, 2.0**64, 1).astype(largest.dtype)
-    return A / power, power
+    parts = (A.real, A.imag) if A.dtype.kind == "c" else (A,)
+    largest = np.maximum.reduce([end for part in parts for end in _ends(part)])
+    reach = np.finfo(A.dtype).maxexp // 4  # 2^256 in double precision: its square leaves room for a sum
+    exponent = np.frexp(largest)[1] - 1
+    power = np.ldexp(np.ones_like(largest), np.where((abs(exponent) > (0 if always else reach)) & (largest > 0), exponent, 0))
+    return (A if (power == 1).all() else A / power), power
+
+
+def _ends(A):
+    """Return the largest entry of each matrix and minus the smallest: the larger is max |A|, found without a copy of A."""
+    options = {"axis": (-2, -1), "keepdims": True, "initial": 0}
+    return A.max(**options), -A.min(**options)
+
+
+def unscaled(s, power):
+    """Return singular values of a rescaled matrix in the units of the matrix itself."""
+    with np.errstate(over="ignore", under="ignore"):
+        s = s * power
+    if not np.isfinite(s).all():
+        raise ValueError(f"A must have singular values below {np.finfo(s.dtype).max:.1e}, got one that overflows")
+    return s
+
+
+def complete_basis(U, columns):
+    """Return orthonormal columns, as many as asked for: the first nearly those of `U`, the others orthogonal to them."""
+    m, r = U.shape
+    Q, R = np.linalg.qr(np.hstack([U, np.zeros((m, columns - r), U.dtype)]))  # Householder's: orthonormal for zeros, too
+    Q[:, :r] *= np.sign(R.diagonal()[:r])  # Q R = U leaves the signs (phases, if complex) open
+    return Q
 
 
 def fix_signs(U, s, Vt):

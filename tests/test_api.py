@@ -29,8 +29,14 @@ def test_the_api_page_lists_what_is_public():
 
 
 def test_the_api_page_lists_the_methods():
-    listed = re.findall(r"^   :members: (.+)$", PAGE, re.MULTILINE)
-    assert set(METHODS) <= {f"{c}.{m}" for c in ("SVD", "CompressedImage") for m in ", ".join(listed).split(", ")}
+    listed = re.findall(r"^\.\. autoclass:: svdlib\.(\w+)\n   :members: (.+)$", PAGE, re.MULTILINE)
+    assert set(METHODS) <= {f"{name}.{member}" for name, members in listed for member in members.split(", ")}
+
+
+def test_the_api_page_groups_by_module():
+    for section in PAGE.split("\n## ")[1:]:
+        (module,) = re.findall(r"automodule:: (svdlib\.\w+)", section)
+        assert {PUBLIC[name].__module__ for name in re.findall(r"auto(?:function|class):: svdlib\.(\w+)", section)} == {module}
 
 
 def parameters(function):

@@ -1,0 +1,682 @@
+"""How a decomposition is computed: rotations, powers, reflections, random projections, and one pass over blocks of rows.
+
+The first three are made to be read, and slower than LAPACK; the last three are made for large matrices.
+"""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+import numpy as np
+import scipy.linalg
+import scipy.sparse
+
+from svdlib import _check
+from svdlib.decompositions import SVD, complete_basis, fix_signs, rescale, svd, tolerance, unscaled
+
+SWEEPS = 40  # LAPACK's own Jacobi stops at 30; ten are seldom needed
+SHORT = 64  # rows or columns so few that nothing is gained by the Gram matrix
+WIDE = 2000  # more columns than this make the Gram matrix dearer than products with a few vectors
+OVERSAMPLES = 10
+SAFE = 1e-4  # squared singular values down to this share of the first keep 1e-16 / (2e-4)**2 of it: see truncated_svd
+CONVERGED = 1e-12  # a residual, relative to the first singular value
+RESTARTS = 2000
+KRYLOV_BLOCKS = 5
+ROWS = 1024  # in a block small enough for the processor's cache
+SINGLE = (np.float32, np.complex64)
+EXACT_FLOAT32 = 2**24  # integers up to here are exact in single precision
+
+
+def svd_by_jacobi(A) -> SVD:
+    r"""Thin decomposition by one-sided Jacobi rotations, accurate even for tiny singular values.
+
+    Rotate two columns of `A` until they are orthogonal, and so on with each pair, again and again: when all are,
+    :math:`AV = U\Sigma`.
+
+    Parameters
+    ----------
+    A : array_like, shape (m, n)
+        Real or complex.
+
+    Returns
+    -------
+    SVD
+        `U` (m, r), `s` (r,) non-increasing, `Vt` (r, n) with r = min(m, n); the columns of `U` and the rows of `Vt`
+        are orthonormal.
+
+    Raises
+    ------
+    TypeError
+        If `A` does not hold plain numbers.
+    ValueError
+        If `A` does not have two dimensions, has an entry that is not finite, or a singular value that overflows.
+    numpy.linalg.LinAlgError
+        If 40 sweeps over all pairs do not suffice; no such matrix is known.
+
+    Notes
+    -----
+    For m >= n and :math:`A = BD`, with D diagonal and B well conditioned, each singular value has a small *relative*
+    error, of the order of :math:`\varepsilon\,\kappa(B)`, however wide the range of D: `svd` promises only an error
+    small beside the largest. (For m < n the rows take the place of the columns.) Below
+    :math:`10^{-150}\sigma_1`, where squares underflow, the promise ends.
+
+    The pairs of a sweep are taken as in a tournament, half of the columns against the other half in each round, so
+    that one NumPy operation turns them all.
+
+    References
+    ----------
+    Hestenes, "Inversion of matrices by biorthogonalization and related results", *Journal of the SIAM* 6 (1958);
+    Demmel & Veselić, "Jacobi's method is more accurate than QR", *SIAM Journal on Matrix Analysis* 13 (1992).
+
+    Examples
+    --------
+    >>> from svdlib import svd_by_jacobi
+    >>> svd_by_jacobi([[3, 2, 2], [2, 3, -2]]).s.round(12).tolist()
+    [5.0, 3.0]
+    >>> s = svd_by_jacobi([[1.0, 1e-30], [1.0, -1e-30]]).s
+    >>> [f"{value:.12e}" for value in s]  # sqrt(2) times the size of each column
+    ['1.414213562373e+00', '1.414213562373e-30']
+    """
+    A, power = rescale(_check.as_matrix(A), always=True)
+    if A.shape[0] < A.shape[1]:
+        V, s, Ut = svd_by_jacobi(A.conj().T)
+        return SVD(*fix_signs(Ut.conj().T, unscaled(s, power[0]), V.conj().T))
+    m, n = A.shape
+    order = np.argsort(-np.linalg.norm(A, axis=0), kind="stable")  # the largest first: fewer sweeps
+    W = np.hstack([A.T, np.eye(n, dtype=A.dtype)])[order]  # a row is a column of A, followed by that of V
+    for _ in range(SWEEPS):
+        if sum(_rotate(W, m, left, right) for left, right in _rounds(n)) == 0:
+            break
+    else:
+        raise np.linalg.LinAlgError(f"svd_by_jacobi did not converge in {SWEEPS} sweeps")
+    s = np.linalg.norm(W[:, :m], axis=1)
+    order = np.argsort(-s, kind="stable")
+    s, columns, V = s[order], W[order, :m].T, W[order, m:].T
+    s[s < _smallest(s)] = 0
+    U = complete_basis(columns[:, s > 0] / s[s > 0], n)
+    return SVD(*fix_signs(U, unscaled(s, power[0]), V.conj().T))
+
+
+def _rounds(n):
+    """Yield the rounds of a tournament of n players: index arrays (left, right), each pair of players once in all."""
+    ring = np.arange(n + n % 2)  # an odd one plays against nobody
+    half = len(ring) // 2
+    for _ in range(len(ring) - 1):
+        left, right = np.sort([ring[:half], ring[half:][::-1]], axis=0)
+        yield left[right < n], right[right < n]
+        ring[1:] = np.roll(ring[1:], 1)
+
+
+def _smallest(s):
+    """Return the least norm whose square does not underflow."""
+    return np.sqrt(np.finfo(s.dtype).tiny)
+
+
+def _rotate(W, m, left, right):
+    """Make rows left[i] and right[i] of W orthogonal in their first m entries, for all i; return how many were turned."""
+    x, y = W[left], W[right]
+    a, b = np.linalg.norm(x[:, :m], axis=1), np.linalg.norm(y[:, :m], axis=1)
+    c = np.einsum("ij,ij->i", x[:, :m].conj(), y[:, :m])
+    turn = (np.abs(c) > np.sqrt(m) * np.finfo(a.dtype).eps * a * b) & (np.minimum(a, b) >= _smallest(a))
+    x, y, a, b, c = x[turn], y[turn], a[turn], b[turn], c[turn]
+    phase = c / np.abs(c)
+    zeta = (b - a) * (b + a) / (2 * np.abs(c))  # the cotangent of twice the angle
+    t = np.where(zeta < 0, -1, 1) / (np.abs(zeta) + np.hypot(1, zeta))  # of two tangents the smaller
+    cos, sin = (1 / np.hypot(1, t))[:, None], (t / np.hypot(1, t))[:, None]
+    y = y * phase.conj()[:, None]
+    W[left[turn]], W[right[turn]] = cos * x - sin * y, sin * x + cos * y
+    return turn.sum()
+
+
+def svd_by_power(A, k: int, *, tol: float = 1e-10, max_iter: int = 100_000) -> SVD:
+    r"""Leading k singular triplets, one after the other, by power iteration and deflation.
+
+    Multiplying by :math:`A^\mathsf{T}A` again and again turns almost any vector towards :math:`v_1`; what is left for
+    the next is :math:`A - \sigma_1 u_1 v_1^\mathsf{T}`.
+
+    Parameters
+    ----------
+    A : array_like, shape (m, n)
+        Real or complex, not empty.
+    k : int
+        How many, 1 to min(m, n).
+    tol : float, optional
+        Stop when :math:`\|A^\mathsf{T}u - \sigma v\| \le \mathrm{tol} \cdot \sigma`; at least max(m, n) eps.
+    max_iter : int, optional
+        The most steps to take for one triplet.
+
+    Returns
+    -------
+    SVD
+        `U` (m, k), `s` (k,) non-increasing, `Vt` (k, n).
+
+    Raises
+    ------
+    TypeError
+        If `A` does not hold plain numbers or `k`, `tol` or `max_iter` has the wrong type.
+    ValueError
+        If `A` does not have two dimensions, is empty or not finite, or another argument is out of range.
+    numpy.linalg.LinAlgError
+        If `max_iter` steps do not suffice: the singular value is too close to the next.
+
+    Notes
+    -----
+    Made to be read. A step shrinks the error by :math:`(\sigma_2/\sigma_1)^2`, so that close singular values take
+    long. The first vectors come from a fixed seed.
+
+    References
+    ----------
+    Golub & Van Loan, *Matrix Computations*, 4th ed., section 8.2 (2013).
+
+    Examples
+    --------
+    >>> from svdlib import svd_by_power
+    >>> U, s, Vt = svd_by_power([[3, 2, 2], [2, 3, -2]], 1)
+    >>> U.shape, s.round(6).tolist(), Vt.shape
+    ((2, 1), [5.0], (1, 3))
+    """
+    A, power = rescale(_check.as_matrix(A))
+    (m, n), k = A.shape, _check.as_rank(k, A.shape)
+    nothing = tolerance(np.linalg.norm(A, keepdims=True)[0], A.shape)
+    tol = max(_check.as_number(tol, "tol"), max(m, n) * np.finfo(A.dtype).eps)
+    max_iter = _check.as_integer(max_iter, "max_iter")
+    rng = np.random.default_rng(1965)
+    remainder = A.copy()
+    U, s, V = np.zeros((m, k), A.dtype), np.zeros(k, nothing.dtype), np.zeros((n, k), A.dtype)
+    for i in range(k):
+        if np.linalg.norm(remainder) <= nothing:
+            break  # what is left is rounding
+        start = rng.standard_normal(n).astype(A.dtype)
+        U[:, i], s[i], V[:, i] = _power_iteration(remainder, start, tol, max_iter)
+        remainder -= s[i] * np.outer(U[:, i], V[:, i].conj())
+    order = np.argsort(-s, kind="stable")[: np.count_nonzero(s)]  # of two close ones the second may come first
+    U, V = complete_basis(U[:, order], k), complete_basis(V[:, order], k)
+    return SVD(*fix_signs(U, unscaled(np.sort(s)[::-1], power[0]), V.conj().T))
+
+
+def _power_iteration(A, v, tol, max_iter):
+    """Return u, sigma, v with Av = sigma u, and A*u = sigma v but for `tol`."""
+    v = v / np.linalg.norm(v)
+    for _ in range(max_iter):
+        u = A @ v
+        sigma = np.linalg.norm(u)
+        u = u / sigma
+        w = A.conj().T @ u
+        if np.linalg.norm(w - sigma * v) <= tol * sigma:
+            return u, sigma, v
+        v = w / np.linalg.norm(w)
+    raise np.linalg.LinAlgError(
+        f"svd_by_power did not converge in {max_iter} steps: singular values near {sigma:.6g} are too close"
+    )
+
+
+class Bidiagonal(NamedTuple):
+    r"""The factors of :math:`A = U B V^\mathsf{T}`, with B bidiagonal.
+
+    Parameters
+    ----------
+    U : ndarray, shape (m, m)
+        Orthogonal (unitary, if complex).
+    B : ndarray, shape (m, n)
+        Zero but for the diagonal and the one above it (below it, where m < n).
+    Vt : ndarray, shape (n, n)
+        Orthogonal (unitary, if complex).
+
+    Examples
+    --------
+    >>> from svdlib import bidiagonalize
+    >>> U, B, Vt = bidiagonalize([[3, 2, 2], [2, 3, -2]])
+    >>> bool(abs(U @ B @ Vt - [[3, 2, 2], [2, 3, -2]]).max() < 1e-14)
+    True
+    """
+
+    U: np.ndarray
+    B: np.ndarray
+    Vt: np.ndarray
+
+
+def bidiagonalize(A) -> Bidiagonal:
+    r"""Reduce to two diagonals by Householder reflections: :math:`A = U B V^\mathsf{T}`, the first half of LAPACK's method.
+
+    A reflection from the left clears the first column below its first entry, one from the right the first row
+    beyond its second; then the same with what remains.
+
+    Parameters
+    ----------
+    A : array_like, shape (m, n)
+        Real or complex.
+
+    Returns
+    -------
+    Bidiagonal
+        The named tuple ``(U, B, Vt)``, of shapes (m, m), (m, n), (n, n). `B` has the singular values of `A`; it is
+        upper bidiagonal, or lower where m < n, and exactly zero elsewhere.
+
+    Raises
+    ------
+    TypeError
+        If `A` does not hold plain numbers.
+    ValueError
+        If `A` does not have two dimensions, or an entry is not finite or so large that `B` overflows.
+
+    Notes
+    -----
+    Made to be read: 4 n² (m - n/3) operations for `B`, as LAPACK, but one reflection at a time.
+
+    References
+    ----------
+    Golub & Kahan, "Calculating the singular values and pseudo-inverse of a matrix", *SIAM Journal on Numerical
+    Analysis* 2 (1965).
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> from svdlib import bidiagonalize
+    >>> abs(bidiagonalize([[1, 2, 3], [4, 5, 6], [7, 8, 10]]).B).round(3).tolist()
+    [[8.124, 15.321, 0.0], [0.0, 1.77, 0.282], [0.0, 0.0, 0.209]]
+    """
+    A, power = rescale(_check.as_matrix(A))
+    m, n = A.shape
+    if m < n:
+        V, B, Ut = bidiagonalize(A.conj().T)
+        return Bidiagonal(Ut.conj().T, unscaled(B.conj().T, power), V.conj().T)
+    U, B, V = np.eye(m, dtype=A.dtype), A.copy(), np.eye(n, dtype=A.dtype)
+    for j in range(n):
+        v = _reflector(B[j:, j])
+        B[j:] -= 2 * np.outer(v, v.conj() @ B[j:])
+        U[:, j:] -= 2 * np.outer(U[:, j:] @ v, v.conj())
+        v = _reflector(B[j, j + 1 :].conj())
+        B[:, j + 1 :] -= 2 * np.outer(B[:, j + 1 :] @ v, v.conj())
+        V[:, j + 1 :] -= 2 * np.outer(V[:, j + 1 :] @ v, v.conj())
+    return Bidiagonal(U, unscaled(np.triu(np.tril(B, 1)), power), V.conj().T)
+
+
+def _reflector(x):
+    """Return the unit vector v (zero if x is) for which (I - 2 v v*) x is a multiple of the first basis vector."""
+    v = x.copy()
+    if np.linalg.norm(x[1:]) > 0:
+        v[0] += np.linalg.norm(x) * (np.sign(x[0]) or 1)  # of the two signs that which cannot cancel
+        return v / np.linalg.norm(v)
+    return np.zeros_like(v)
+
+
+def randomized_svd(A, n_components: int, *, n_oversamples: int = 10, n_iter="auto", random_state=None) -> SVD:
+    r"""Leading singular triplets from products with a few random vectors.
+
+    The columns of :math:`Y = (AA^\mathsf{T})^q A\,\Omega`, with :math:`\Omega` random, nearly span the leading left
+    singular vectors; with Q an orthonormal basis of them, the decomposition of the small :math:`Q^\mathsf{T}A` gives
+    that of :math:`QQ^\mathsf{T}A \approx A`.
+
+    Parameters
+    ----------
+    A : array_like or sparse matrix, shape (m, n)
+        Real or complex, not empty.
+    n_components : int
+        How many triplets, 1 to min(m, n).
+    n_oversamples : int, optional
+        Random vectors beyond `n_components`, at least 0.
+    n_iter : int or "auto", optional
+        Power iterations q, at least 0; "auto" takes 7 where `n_components` is below a tenth of min(m, n), else 4.
+    random_state : None, int, numpy.random.Generator or numpy.random.RandomState, optional
+        The seed or source of the random vectors; None draws afresh each time.
+
+    Returns
+    -------
+    SVD
+        `U` (m, n_components), `s` (n_components,) non-increasing, `Vt` (n_components, n).
+
+    Raises
+    ------
+    TypeError
+        If `A` does not hold plain numbers or another argument has the wrong type.
+    ValueError
+        If `A` does not have two dimensions, is empty or not finite, or another argument is out of range.
+
+    Notes
+    -----
+    Call form and defaults are scikit-learn's. On average, with p vectors oversampled and no iteration,
+    :math:`\|A - QQ^\mathsf{T}A\|_F^2 \le (1 + k/(p-1)) \sum_{i>k} \sigma_i^2`; iterations bring it near to the least
+    possible unless the singular values hardly fall. `truncated_svd` goes on until its result is accurate.
+
+    References
+    ----------
+    Halko, Martinsson & Tropp, "Finding structure with randomness", *SIAM Review* 53 (2011), algorithms 4.4 and 5.1.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> from svdlib import randomized_svd
+    >>> A = np.outer(np.arange(100.0), np.ones(50))
+    >>> U, s, Vt = randomized_svd(A, 2, random_state=0)
+    >>> U.shape, (s / np.linalg.norm(A)).round(6).tolist(), Vt.shape
+    ((100, 2), [1.0, 0.0], (2, 50))
+    """
+    A, power = _rescaled(_check.as_matrix_or_sparse(A, widen=False))
+    k = _check.as_rank(n_components, A.shape, "n_components")
+    size = min(k + _check.as_integer(n_oversamples, "n_oversamples", 0), *A.shape)
+    if isinstance(n_iter, str) and n_iter == "auto":
+        n_iter = 7 if k < 0.1 * min(A.shape) else 4
+    n_iter = _check.as_integer(n_iter, "n_iter", 0)
+    rng = _check.as_generator(random_state, "random_state")
+    Q = _times(A, rng.standard_normal((A.shape[1], size)).astype(np.float32 if A.dtype in SINGLE else np.float64))
+    for _ in range(n_iter):
+        Q = _times(A, _orthonormal(_adjoint_times(A, _orthonormal(Q))))
+    Q = _orthonormal(Q)
+    U, s, Vt = np.linalg.svd(_adjoint_times(A, Q).conj().T, full_matrices=False)  # of Q*A
+    return SVD(*fix_signs(Q @ U[:, :k], unscaled(s[:k], power), Vt[:k]))
+
+
+def truncated_svd(A, k: int) -> SVD:
+    r"""Leading k singular triplets of a large matrix, to full accuracy, by the quickest route that keeps it.
+
+    Parameters
+    ----------
+    A : array_like or sparse matrix, shape (m, n)
+        Real or complex, not empty. Integers and single precision are widened block by block: no copy of the whole
+        is made.
+    k : int
+        How many triplets, 1 to min(m, n).
+
+    Returns
+    -------
+    SVD
+        `U` (m, k), `s` (k,) non-increasing, `Vt` (k, n), in double precision whatever came in. Singular values are
+        within :math:`10^{-10}\sigma_1` of the true ones, vectors orthonormal to :math:`10^{-12}`.
+
+    Raises
+    ------
+    TypeError
+        If `A` does not hold plain numbers or `k` is no integer.
+    ValueError
+        If `A` does not have two dimensions, is empty or not finite, or `k` is out of range.
+    numpy.linalg.LinAlgError
+        If a matrix large both ways has singular values so close that they cannot be told apart.
+
+    Notes
+    -----
+    For m >= n (else for the transpose) there are three routes to the space of the leading right singular vectors:
+
+    - eigenvectors of the Gram matrix :math:`A^\mathsf{T}A`, the quickest; products of small integers (pixels) are
+      exact in single precision, at twice the speed. The error of a singular value is
+      :math:`\varepsilon\sigma_1^2/\sigma_i`: the route is left where :math:`\sigma_k < 10^{-4}\sigma_1`;
+    - then, and where n is small, the singular vectors of the triangular factor of `A`, found a block of rows at a time;
+    - where n is above 1500 and k below n / 10, a block Krylov space, grown from a fixed seed until each residual
+      :math:`\|A^\mathsf{T}u - \sigma v\|` is below :math:`10^{-12}\sigma_1`.
+
+    With V an orthonormal basis of the space, the thin decomposition of AV gives the result: a small error of V has
+    only its square as effect on the singular values.
+
+    References
+    ----------
+    Golub & Van Loan, *Matrix Computations*, 4th ed., sections 5.4.4 and 8.6 (2013); Musco & Musco, "Randomized block
+    Krylov methods for stronger and faster approximate singular value decomposition", *NeurIPS* (2015).
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> from svdlib import truncated_svd
+    >>> pixels = np.outer(np.arange(100), [1, 2]).astype(np.uint8)
+    >>> U, s, Vt = truncated_svd(pixels, 1)
+    >>> U.shape, bool(np.isclose(s[0], np.linalg.norm(pixels * 1.0))), Vt.round(4).tolist()
+    ((100, 1), True, [[0.4472, 0.8944]])
+    """
+    A, power = _rescaled(_check.as_matrix_or_sparse(A, widen=False))
+    k = _check.as_rank(k, A.shape)
+    if scipy.sparse.issparse(A):
+        A = A.astype(_wide(A))  # few numbers, as a rule
+    if A.shape[0] < A.shape[1]:
+        V, s, Ut = truncated_svd(A.conj().T, k)
+        return SVD(*fix_signs(Ut.conj().T, unscaled(s, power), V.conj().T))
+    V = _leading_right_vectors(A, k)
+    Q, R = np.linalg.qr(_times(A, V))
+    U, s, Wt = np.linalg.svd(R)
+    return SVD(*fix_signs(Q @ U, unscaled(s, power), Wt @ V.conj().T))
+
+
+def svd_of_blocks(blocks: Iterable, k: int, *, progress: bool = False) -> tuple[np.ndarray, np.ndarray]:
+    r"""Leading singular values and right singular vectors of a matrix that comes a block of rows at a time.
+
+    With :math:`A_1 = Q_1 R_1`, the stacked :math:`\begin{pmatrix} R_1 \\ A_2 \end{pmatrix}` has the singular values and
+    right singular vectors of :math:`\begin{pmatrix} A_1 \\ A_2 \end{pmatrix}`, and so on: only one triangle of n
+    columns is kept.
+
+    Parameters
+    ----------
+    blocks : iterable of array_like, each of shape (any number of rows, n)
+        The rows, in any order; read once, so that a generator may read them from files.
+    k : int
+        How many singular values, 1 to min(m, n), with m the number of rows in all.
+    progress : bool, optional
+        True to show a progress bar.
+
+    Returns
+    -------
+    s : ndarray, shape (k,)
+        Singular values, non-increasing.
+    Vt : ndarray, shape (k, n)
+        Right singular vectors, one a row. The left ones need a second pass: :math:`U = A V \Sigma^{-1}`, a block at a
+        time.
+
+    Raises
+    ------
+    TypeError
+        If `blocks` is no iterable of plain numbers, or `k` is no integer.
+    ValueError
+        If there is no row or no column, the blocks differ in their number of columns, an entry is not finite, or `k` is
+        out of range.
+
+    Notes
+    -----
+    Memory: at most 3 n² numbers and one block, however many rows there are. Computed in double precision, with errors
+    small beside the largest singular value, as `svd` has.
+
+    References
+    ----------
+    Demmel, Grigori, Hoemmen & Langou, "Communication-optimal parallel and sequential QR and LU factorizations", *SIAM
+    Journal on Scientific Computing* 34 (2012).
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> from svdlib import svd_of_blocks
+    >>> s, Vt = svd_of_blocks((np.full((1000, 2), float(day)) for day in range(3)), 1)
+    >>> s.round(6).tolist(), Vt.round(6).tolist()
+    ([100.0], [[0.707107, 0.707107]])
+    """
+    k = _check.as_integer(k, "k")
+    R = _triangular_factor(_checked(blocks, progress))
+    k = _check.as_rank(k, R.shape)
+    s, Vt = svd(R, full_matrices=False).truncate(k)[1:]
+    return s, Vt
+
+
+def _rescaled(A):
+    """Return `A`, dense or sparse, and one power of two, as `rescale` does; integers cannot overflow and stay as they are."""
+    if A.dtype.kind not in "fc":
+        return A, 1.0
+    if not scipy.sparse.issparse(A):
+        A, power = rescale(A)
+        return A, power[0, 0]
+    data, power = rescale(A.data[None])
+    if power[0, 0] != 1:
+        A = A.copy()
+        A.data = data[0]
+    return A, power[0, 0]
+
+
+def _orthonormal(Y):
+    """Return an orthonormal basis of the columns of Y."""
+    return np.linalg.qr(Y).Q
+
+
+def _leading_right_vectors(A, k):
+    """Return orthonormal V, shape (n, k), spanning the leading right singular vectors of A, with m >= n."""
+    n = A.shape[1]
+    quick, accurate = (
+        (_vectors_by_gram, _vectors_by_qr) if n <= WIDE or 10 * k > n else (_vectors_by_lanczos, _vectors_by_krylov)
+    )
+    V = quick(A, k) if n > SHORT else None
+    return accurate(A, k) if V is None else V
+
+
+def _vectors_by_gram(A, k):
+    """Return the leading eigenvectors of A*A, or None where squaring would lose too many digits."""
+    n = A.shape[1]
+    G = (A.conj().T @ A).toarray() if scipy.sparse.issparse(A) else _lower_gram(A)
+    options = {"lower": True, "driver": "evr", "overwrite_a": True, "check_finite": False}
+    eigenvalues, V = scipy.linalg.eigh(G, subset_by_index=[n - k, n - 1], **options)
+    return V if eigenvalues[0] > SAFE**2 * eigenvalues[-1] else None
+
+
+def _lower_gram(A):
+    """Return A*A in double precision, its lower triangle only.
+
+    Small integers are multiplied in single precision, exactly: with Y = A - c, column sums t and m rows,
+    A*A = Y*Y + c (t 1* + 1 t*) + m c², and c halves what Y*Y has to hold.
+    """
+    centre, rows, dtype = _exact_products(A) or (0, ROWS, _wide(A))
+    multiply = scipy.linalg.get_blas_funcs("herk" if dtype.kind == "c" else "syrk", dtype=dtype)  # half of a product
+    n = A.shape[1]
+    G, t, product = np.zeros((n, n), _wide(A)), np.zeros(n, _wide(A)), np.zeros((n, n), dtype, order="F")
+    for block in _row_blocks(A, rows, dtype):
+        block = block - dtype.type(centre)
+        G += multiply(1, block.T, c=product, overwrite_c=True).T
+        t += block.sum(axis=0)
+    return G + centre * (t[:, None] + t + centre * len(A))
+
+
+def _exact_products(A):
+    """Return, for small integers, the centre of their range, and how many rows are multiplied exactly in which precision."""
+    if A.dtype.kind in "iub":
+        low, high = int(A.min()), int(A.max())
+        centre = (low + high + 1) // 2
+        rows = EXACT_FLOAT32 // max(centre - low, 1) ** 2
+        if rows >= ROWS // 4:  # smaller blocks would cost more than single precision saves
+            return centre, min(rows, ROWS), np.dtype(np.float32)
+    return None
+
+
+def _vectors_by_qr(A, k):
+    """Return the leading right singular vectors of the triangular factor of A."""
+    R = _triangular_factor(_row_blocks(A, max(A.shape[1], ROWS), _wide(A)))
+    return np.linalg.svd(R, full_matrices=False).Vh[:k].conj().T
+
+
+def _vectors_by_lanczos(A, k):
+    """Return leading right singular vectors as ARPACK finds them, or None where it fails, or squaring loses too many digits."""
+    from scipy.sparse.linalg import ArpackError, svds
+
+    v0 = np.random.default_rng(1950).standard_normal(A.shape[1])
+    V = np.zeros((A.shape[1], 0), _wide(A))
+    try:
+        _, s, Vt = svds(_without(A, V), k, v0=v0, return_singular_vectors="vh")
+        while s.min() > SAFE * s.max():
+            V = Vt.conj().T
+            # of equal singular values ARPACK may have missed some: ask what is left
+            _, s_left, Vt_left = svds(_without(A, V), 1, v0=v0, return_singular_vectors="vh")
+            if s_left[0] <= s.min() + CONVERGED * s.max():
+                return V
+            keep = np.arange(k) != s.argmin()
+            s, Vt = np.append(s[keep], s_left), np.vstack([Vt[keep], Vt_left])
+    except ArpackError:
+        pass
+    return None
+
+
+def _without(A, V):
+    """Return the linear operator A (I - VV*)."""
+    from scipy.sparse.linalg import LinearOperator
+
+    def project(X):
+        return X - V @ (V.conj().T @ X)
+
+    def times(X):
+        return _times(A, project(X))
+
+    def adjoint_times(Y):
+        return project(_adjoint_times(A, Y))
+
+    return LinearOperator(A.shape, times, adjoint_times, times, dtype=_wide(A), rmatmat=adjoint_times)
+
+
+def _vectors_by_krylov(A, k):
+    """Return leading right singular vectors out of a block Krylov space, restarted with the best of it when it grows large."""
+    size = k + OVERSAMPLES
+    rng = np.random.default_rng(2015)
+    W = _orthonormal(rng.standard_normal((A.shape[1], size)).astype(_wide(A)))
+    AW = _times(A, W)
+    for _ in range(RESTARTS):
+        Q, R = np.linalg.qr(AW)
+        U, s, Zt = np.linalg.svd(R)
+        U, s, V = Q @ U[:, :size], s[:size], W @ Zt[:size].conj().T
+        residual = _adjoint_times(A, U) - V * s
+        if np.linalg.norm(residual[:, :k], axis=0).max() <= CONVERGED * s[0]:
+            return V[:, :k]
+        if W.shape[1] >= KRYLOV_BLOCKS * size:
+            W, AW = V, U * s
+        for _ in range(3):  # once is not enough where a residual is all rounding
+            residual = _orthonormal(residual - W @ (W.conj().T @ residual))
+        W, AW = np.hstack([W, residual]), np.hstack([AW, _times(A, residual)])
+    raise np.linalg.LinAlgError(
+        f"truncated_svd did not converge in {RESTARTS} steps: singular values near {s[k - 1]:.6g} are too close"
+    )
+
+
+def _wide(A):
+    """Return double precision, complex if A is."""
+    return np.result_type(A.dtype, np.float64)
+
+
+def _row_blocks(A, rows, dtype):
+    """Yield A, dense or sparse, a block of rows at a time, dense and in the given precision."""
+    for start in range(0, A.shape[0], rows):
+        block = A[start : start + rows]
+        yield np.ascontiguousarray(block.toarray() if scipy.sparse.issparse(A) else block, dtype)
+
+
+def _times(A, V):
+    """Return AV, with A widened to the precision of V a block at a time."""
+    if scipy.sparse.issparse(A):
+        return A @ V
+    blocks = _row_blocks(A, ROWS, np.result_type(A.dtype, V.dtype))
+    return np.concatenate([(V.T @ block.T).T for block in blocks])  # the order that OpenBLAS multiplies quickest
+
+
+def _adjoint_times(A, U):
+    """Return A*U in the same way."""
+    if scipy.sparse.issparse(A):
+        return A.conj().T @ U
+    blocks = _row_blocks(A, ROWS, U.dtype)
+    return sum((U[i * ROWS : (i + 1) * ROWS].conj().T @ block).conj().T for i, block in enumerate(blocks))
+
+
+def _triangular_factor(blocks):
+    """Return R of A = QR, for A in blocks of rows; rows are gathered until there are n, so that small blocks cost no more."""
+    waiting, rows = [], 0
+    for block in blocks:
+        waiting.append(block)
+        rows += len(block)
+        if rows >= 2 * block.shape[1]:
+            waiting = [np.linalg.qr(np.concatenate(waiting), mode="r")]
+            rows = len(waiting[0])
+    return np.linalg.qr(np.concatenate(waiting), mode="r")
+
+
+def _checked(blocks, progress):
+    """Yield the blocks in double precision, each checked; with a progress bar on request."""
+    if isinstance(blocks, (str, bytes)) or not isinstance(blocks, Iterable):
+        raise TypeError(f"blocks must be an iterable of matrices, got {blocks!r}")
+    if progress:
+        from tqdm.auto import tqdm
+
+        blocks = tqdm(blocks, desc="blocks", unit="block")
+    columns = None
+    for i, block in enumerate(blocks):
+        block = _check.as_matrix(block, f"blocks[{i}]")
+        columns = block.shape[1] if columns is None else columns
+        if block.shape[1] != columns or columns == 0:
+            raise ValueError(
+                f"blocks must have one number of columns, at least 1: got {columns} and then {block.shape[1]} in blocks[{i}]"
+            )
+        yield block.astype(_wide(block), copy=False)
+    if columns is None:
+        raise ValueError("blocks must hold at least one block, got none")
