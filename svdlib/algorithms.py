@@ -181,7 +181,7 @@ def svd_by_power(A, k: int, *, tol: float = 1e-10, max_iter: int = 100_000) -> S
     max_iter = _check.as_integer(max_iter, "max_iter")
     rng = np.random.default_rng(1965)
     remainder = A.copy()
-    U, s, V = np.zeros((m, k), A.dtype), np.zeros(k, nothing.dtype), np.zeros((n, k), A.dtype)
+    U, s, V = np.zeros((m, k), A.dtype), np.zeros(k, A.real.dtype), np.zeros((n, k), A.dtype)
     for i in range(k):
         if np.linalg.norm(remainder) <= nothing:
             break  # what is left is rounding

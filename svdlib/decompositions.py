@@ -409,6 +409,8 @@ def fix_signs(U, s, Vt):
 
 def _phase(vectors, axis):
     """Return for each vector along `axis` the phase (real: the sign) of the first entry tied for the largest modulus."""
+    if vectors.size == 0:
+        return np.ones_like(vectors.sum(axis=axis, keepdims=True))
     size = np.abs(vectors)
     first = np.argmax(size >= (1 - TIE) * size.max(axis=axis, keepdims=True), axis=axis, keepdims=True)
     pivot = np.take_along_axis(vectors, first, axis=axis)

@@ -101,10 +101,9 @@ def approximation_errors(s) -> ApproximationErrors:
     """
     s = _check.as_spectrum(s)
     spectral = np.concatenate([s, np.zeros((*s.shape[:-1], 1))], axis=-1)
-    unit = np.where(spectral[..., :1] > 0, spectral[..., :1], 1)  # squares of what is far from 1 would leave the range
-    squares = (spectral / unit) ** 2
-    with np.errstate(over="ignore", under="ignore"):
-        frobenius = np.sqrt(np.cumsum(squares[..., ::-1], axis=-1)[..., ::-1]) * unit  # smallest first: no digit is lost
+    with np.errstate(over="ignore"):
+        # the smallest first, that no digit is lost, and by hypot, whose squares neither overflow nor underflow
+        frobenius = np.hypot.accumulate(spectral[..., ::-1], axis=-1)[..., ::-1]
     if not np.isfinite(frobenius).all():
         raise ValueError(f"s must have a norm below {np.finfo(float).max:.1e}, got values up to {s.max()}")
     return ApproximationErrors(frobenius, spectral)

@@ -57,7 +57,7 @@ def plot_singular_values(ax: Axes, s, label: str | None = None) -> Axes:
     ax : matplotlib.axes.Axes
         Where to draw.
     s : array_like, shape (r,)
-        Singular values, not negative; zeros cannot be drawn on a logarithmic scale and are left out.
+        Singular values, non-increasing, not negative; zeros cannot be drawn on a logarithmic scale and are left out.
     label : str, optional
         The name of this line in the legend.
 
@@ -69,9 +69,9 @@ def plot_singular_values(ax: Axes, s, label: str | None = None) -> Axes:
     Raises
     ------
     TypeError
-        If `s` does not hold numbers.
+        If `s` does not hold real numbers.
     ValueError
-        If `s` is not one-dimensional, or holds a negative or infinite value.
+        If `s` is not one-dimensional, not sorted, or holds a negative or infinite value.
 
     Examples
     --------
@@ -82,7 +82,7 @@ def plot_singular_values(ax: Axes, s, label: str | None = None) -> Axes:
     'log'
     >>> plt.close(fig)
     """
-    s = _check.as_tolerance(s, "s")
+    s = _check.as_spectrum(s)
     if s.ndim != 1:
         raise ValueError(f"s must have one dimension, got shape {s.shape}")
     number = 1 + np.flatnonzero(s)

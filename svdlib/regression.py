@@ -134,8 +134,8 @@ def lstsq(A, b, rcond=None) -> LeastSquares:
     x = _combine(U, _inverse(s, kept), Vt, b)
     determined = rank == A.shape[1] < A.shape[0]
     with np.errstate(over="ignore", under="ignore"):
-        residuals = np.sum(abs(b - A @ x).reshape(len(b), -1) ** 2, axis=0)[: None if determined else 0]
-    return LeastSquares(x, _finite(residuals, "A and b must have residuals"), rank, s)
+        residuals = np.atleast_1d(np.sum(abs(b - A @ x) ** 2, axis=0))
+    return LeastSquares(x, _finite(residuals, "A and b must have residuals")[: None if determined else 0], rank, s)
 
 
 def ridge(A, b, alpha: float) -> np.ndarray:

@@ -1,23 +1,19 @@
-"""svd, its sign rule, its tolerance rule and matrix_rank."""
+"""svd, its sign rule, its tolerance rule, matrix_rank, the proof's route and the four subspaces."""
 
 import numpy as np
 import pytest
+import scipy.linalg
+from families import EXTREME, FAMILIES, good, obeys_sign_rule, planted, ratios
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
-from svdlib import SVD, low_rank, matrix_rank, svd
+from svdlib import SVD, four_subspaces, low_rank, matrix_rank, svd, svd_by_eigh
+from svdlib.decompositions import fix_signs
 
 RNG = np.random.default_rng(18)
 # worked by hand in the book; the first row of its Vt, (1, 1, 0)/sqrt(2), is a tie, the second is (1, -1, 4)/sqrt(18)
 PAPER = np.array([[3.0, 2.0, 2.0], [2.0, 3.0, -2.0]])
-
-
-def planted(m, n, s, dtype=float):
-    """Build a matrix with the singular values s."""
-    U = np.linalg.qr(RNG.standard_normal((m, len(s)))).Q
-    V = np.linalg.qr(RNG.standard_normal((n, len(s)))).Q
-    return ((U * s) @ V.T).astype(dtype)
 
 
 CASES = {
@@ -76,6 +72,24 @@ def test_factors_give_back_the_matrix_and_are_orthonormal(A, full):
     assert np.array_equal(A, before)
 
 
+@pytest.mark.parametrize("full", [True, False])
+@pytest.mark.parametrize("A", FAMILIES.values(), ids=FAMILIES)
+def test_lapacks_ratios(A, full):
+    assert good(A, *svd(A, full_matrices=full))
+
+
+@pytest.mark.parametrize("A", EXTREME.values(), ids=EXTREME)
+@pytest.mark.parametrize("method", [svd, svd_by_eigh])
+def test_beyond_the_range_of_lapacks_tests(A, method):
+    unit = 2.0 ** int(np.frexp(float(abs(A).max()))[1])  # exact, so that the same singular values are expected
+    expected = np.linalg.svd(A / unit, compute_uv=False)
+    U, s, Vt = method(A)
+    spacing = 2 * np.spacing(np.zeros(1, s.dtype))[0]
+    assert np.isfinite(s).all()
+    assert np.allclose(s, expected * unit, rtol=0, atol=max(1e-6 * s[0], spacing))
+    assert max(ratios(A / unit, U, expected.astype(s.dtype), Vt)[1:]) < 30
+
+
 @pytest.mark.parametrize("A", CASES.values(), ids=CASES)
 def test_singular_values_are_numpys(A):
     working = A.astype(np.float32) if A.dtype == np.float16 else A
@@ -90,15 +104,6 @@ def test_precision_in_is_precision_out(given, computed):
     U, s, Vt = svd(np.eye(3, dtype=given))
     assert (U.dtype, Vt.dtype) == (computed, computed)
     assert s.dtype == np.dtype(computed).type(0).real.dtype
-
-
-def obeys_sign_rule(Vt):
-    """Whether in each row the first entry tied for the largest modulus is real and positive."""
-    for row in Vt.reshape(-1, Vt.shape[-1]):
-        first = np.flatnonzero(abs(row) >= (1 - 1e-6) * abs(row).max())[0]
-        if not (row[first].real > 0 and abs(row[first].imag) < 1e-6):
-            return False
-    return True
 
 
 @pytest.mark.parametrize("A", CASES.values(), ids=CASES)
@@ -190,3 +195,102 @@ def test_any_matrix(A):
     assert obeys_sign_rule(F.Vt)
     rank = np.atleast_1d(matrix_rank(A))
     assert ((rank >= 0) & (rank <= F.s.shape[-1])).all()
+
+
+@pytest.mark.parametrize("name", [name for name, A in FAMILIES.items() if A.dtype == float and A.size])
+def test_equal_to_scipy_up_to_sign(name):
+    A = FAMILIES[name]
+    U, s, Vt = fix_signs(*scipy.linalg.svd(A, full_matrices=False, lapack_driver="gesvd"))
+    ours = svd(A, full_matrices=False)
+    assert np.allclose(ours.s, s, rtol=0, atol=1e-13 * s[0])
+    gaps = np.abs(s[:, None] - s) + np.where(np.eye(len(s), dtype=bool), np.inf, 0)
+    clear = (gaps.min(axis=1) > 1e-6 * s[0]) & (s > 1e-6 * s[0])  # elsewhere the vectors are not determined
+    assert np.allclose(ours.Vt[clear], Vt[clear], rtol=0, atol=1e-8)
+    assert np.allclose(ours.U[:, clear], U[:, clear], rtol=0, atol=1e-8)
+
+
+@pytest.mark.parametrize("A", [PAPER, np.eye(3)[[1, 0, 2]] * [3, 2, 1], CASES["complex"], CASES["tall"], CASES["wide"]])
+def test_signs_are_the_same_whatever_signs_came(A):
+    U, s, Vt = np.linalg.svd(A)
+    expected = fix_signs(U, s, Vt)
+    for seed in range(8):
+        rng = np.random.default_rng(seed)
+        turn = rng.choice([-1.0, 1.0], len(U)), rng.choice([-1.0, 1.0], len(Vt))
+        if np.iscomplexobj(A):
+            turn = [np.exp(2j * np.pi * rng.random(len(part))) for part in turn]
+        r = len(s)
+        turn[1][:r] = turn[0][:r].conj()  # a pair turns together
+        found = fix_signs(U * turn[0], s, turn[1][:, None] * Vt)
+        for ours, theirs in zip(found, expected, strict=True):
+            assert np.allclose(ours, theirs, rtol=0, atol=1e-14)
+
+
+@pytest.mark.parametrize("A", FAMILIES.values(), ids=FAMILIES)
+def test_by_eigh_keeps_half_of_the_digits(A):
+    U, s, Vt = svd_by_eigh(A)
+    m, n = A.shape
+    assert U.shape == (m, m)
+    assert Vt.shape == (n, n)
+    eps = eps_of(s)
+    residual, left, right = ratios(A, U, s, Vt)
+    assert max(left, right) < 30
+    assert residual * max(m, n) * eps <= 4 * np.sqrt(max(m, n) * eps)  # sqrt(eps), and no better in general
+    expected = np.linalg.svd(A, compute_uv=False)
+    sure = s > 0
+    with np.errstate(over="ignore"):
+        bound = 10 * max(m, n) * eps * expected.max(initial=0) * (expected.max(initial=0) / expected[sure])
+    assert (abs(s - expected)[sure] <= bound).all()
+    assert (expected[~sure] <= 2 * np.sqrt(max(m, n) * eps) * expected.max(initial=0)).all()
+    if A.size:
+        assert obeys_sign_rule(Vt)
+
+
+def test_by_eigh_loses_what_the_notes_say_it_loses():
+    s = np.array([1, 1e-4, 1e-12])
+    error = abs(svd_by_eigh(planted(8, 5, s)).s[:3] - s)
+    assert error[0] < 1e-14
+    assert 1e-16 < error[1] < 1e-11
+    assert svd_by_eigh(planted(8, 5, s)).s[2] == 0
+
+
+@pytest.mark.parametrize("A", FAMILIES.values(), ids=FAMILIES)
+def test_four_subspaces(A):
+    before = A.copy()
+    row, null, column, left = four_subspaces(A)
+    (m, n), r = A.shape, matrix_rank(A)
+    assert [basis.shape for basis in (row, null, column, left)] == [(n, r), (n, n - r), (m, r), (m, m - r)]
+    tolerance = 100 * max(m, n) * np.finfo(row.dtype).eps
+    for first, second in ((row, null), (column, left)):
+        both = np.hstack([first, second])
+        assert np.allclose(both.conj().T @ both, np.eye(len(both)), rtol=0, atol=tolerance)
+    scale = svd(A).s.max(initial=0)
+    assert np.allclose(A @ null, 0, atol=tolerance * scale)
+    assert np.allclose(A.conj().T @ left, 0, atol=tolerance * scale)
+    assert np.allclose(column @ (column.conj().T @ A), A, rtol=0, atol=tolerance * scale)
+    if null.size:
+        assert obeys_sign_rule(null.T)
+    if left.size:
+        assert obeys_sign_rule(left.T)
+    assert np.array_equal(A, before)
+
+
+def test_null_space_is_scipys():
+    A = FAMILIES["deficient"]
+    theirs, ours = scipy.linalg.null_space(A), four_subspaces(A).null_space
+    assert np.allclose(theirs @ theirs.T, ours @ ours.T, rtol=0, atol=1e-13)
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    hnp.arrays(np.float64, hnp.array_shapes(min_dims=2, max_dims=2, max_side=6), elements=st.integers(-4, 4).map(float)),
+    st.integers(-1000, 1000),
+)
+def test_any_small_integers_at_any_scale(A, power):
+    rank = matrix_rank(A)
+    assert matrix_rank(np.ldexp(A, power)) == rank
+    U, s, Vt = svd_by_eigh(np.ldexp(A, power))
+    residual, left, right = ratios(A, U, np.ldexp(s, -power), Vt)
+    assert max(left, right) < 30
+    assert residual * max(A.shape) * np.finfo(float).eps < 4 * np.sqrt(max(A.shape) * np.finfo(float).eps)
+    spaces = four_subspaces(np.ldexp(A, power))
+    assert spaces.row_space.shape[1] == spaces.column_space.shape[1] == rank

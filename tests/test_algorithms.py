@@ -1,0 +1,435 @@
+"""The algorithms: each right on what it promises, each beside a second route to the same answer."""
+
+import itertools
+import tracemalloc
+
+import numpy as np
+import pytest
+import scipy.linalg
+import scipy.sparse
+import scipy.sparse.linalg
+from families import EXTREME, FAMILIES, good, kahan, lauchli, obeys_sign_rule, planted, ratios
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from hypothesis.extra import numpy as hnp
+from sklearn.decomposition import PCA, TruncatedSVD
+from sklearn.utils.extmath import randomized_svd as sklearn_randomized_svd
+
+from svdlib import (
+    algorithms,
+    bidiagonalize,
+    randomized_svd,
+    svd,
+    svd_by_jacobi,
+    svd_by_power,
+    svd_of_blocks,
+    truncated_svd,
+)
+from svdlib.decompositions import fix_signs
+
+RNG = np.random.default_rng(18)
+FULL = {name: A for name, A in FAMILIES.items() if A.size}
+TALL = planted(300, 90, 0.9 ** np.arange(90))  # wide enough for the route by the Gram matrix
+
+
+# Jacobi
+
+
+@pytest.mark.parametrize("A", FAMILIES.values(), ids=FAMILIES)
+def test_jacobi_passes_lapacks_ratios(A):
+    before = A.copy()
+    U, s, Vt = svd_by_jacobi(A)
+    r = min(A.shape)
+    assert (U.shape, s.shape, Vt.shape) == ((A.shape[0], r), (r,), (r, A.shape[1]))
+    assert good(A, U, s, Vt)
+    expected = np.linalg.svd(A, compute_uv=False)
+    assert np.allclose(s, expected, rtol=0, atol=30 * max(A.shape) * np.finfo(s.dtype).eps * expected.max(initial=0))
+    assert s.dtype == expected.dtype
+    assert r == 0 or obeys_sign_rule(Vt)
+    assert np.array_equal(A, before)
+
+
+@pytest.mark.parametrize("A", EXTREME.values(), ids=EXTREME)
+def test_jacobi_beyond_the_range_of_lapacks_tests(A):
+    s = svd_by_jacobi(A).s
+    assert np.allclose(s, svd(A).s, rtol=1e-5, atol=2 * np.spacing(np.zeros(1, s.dtype))[0])
+
+
+@pytest.mark.parametrize("span", [1e-20, 1e-100, 1e-140])
+@pytest.mark.parametrize("transposed", [False, True])
+def test_jacobi_is_relatively_accurate_for_graded_columns(span, transposed):
+    d = span ** np.arange(4.0) if span > 1e-50 else np.array([1.0, span])
+    B = RNG.standard_normal((8, len(d)))
+    # to a relative span², since each column is that much smaller than those before it
+    expected = abs(np.linalg.qr(B, mode="r").diagonal()) * d
+    A = (B * d).T if transposed else B * d
+    assert np.allclose(svd_by_jacobi(A).s, expected, rtol=1e-14 * np.linalg.cond(B), atol=0)
+
+
+def test_jacobi_where_lapack_has_no_digit():
+    d = 1e-20 ** np.arange(3.0)
+    A = (RNG.standard_normal((3, 3)) + 3 * np.eye(3)) * d
+    exact = abs(np.linalg.qr(A / d, mode="r").diagonal()) * d
+    assert abs(svd_by_jacobi(A).s[2] / exact[2] - 1) < 1e-13
+
+
+@pytest.mark.parametrize("n", range(9))
+def test_a_tournament_pairs_all_once(n):
+    games = [tuple(pair) for left, right in algorithms._rounds(n) for pair in zip(left.tolist(), right.tolist(), strict=True)]
+    assert sorted(games) == list(itertools.combinations(range(n), 2))
+    for left, right in algorithms._rounds(n):
+        assert len({*left, *right}) == 2 * len(left)
+
+
+def test_jacobi_says_when_it_does_not_converge(monkeypatch):
+    monkeypatch.setattr(algorithms, "SWEEPS", 1)
+    with pytest.raises(np.linalg.LinAlgError, match="svd_by_jacobi did not converge in 1 sweeps"):
+        svd_by_jacobi(RNG.standard_normal((5, 5)))
+
+
+# power iteration
+
+
+@pytest.mark.parametrize("A", FULL.values(), ids=FULL)
+def test_power_finds_the_leading_triplets(A):
+    k = max(1, min(A.shape) // 2)
+    U, s, Vt = svd_by_power(A, k)
+    assert (U.shape, s.shape, Vt.shape) == ((A.shape[0], k), (k,), (k, A.shape[1]))
+    expected = svd(A).s[:k]
+    accuracy = 1e-4 if expected.dtype == np.float32 else 1e-9
+    assert np.allclose(s, expected, rtol=0, atol=accuracy * expected[0])
+    assert max(ratios(A, U, s, Vt)[1:]) < 30
+    with np.errstate(under="ignore"):
+        assert np.allclose(A @ Vt.conj().T / (s[0] or 1), U * (s / (s[0] or 1)), rtol=0, atol=accuracy)
+
+
+def test_power_finds_all_of_a_deficient_matrix():
+    A = FAMILIES["deficient"]
+    U, s, Vt = svd_by_power(A, 14)
+    assert np.allclose(s, [3, 2, 2, 1] + 10 * [0], rtol=0, atol=1e-12)
+    assert np.allclose((U * s) @ Vt, A, rtol=0, atol=1e-9)
+
+
+def test_power_says_when_it_does_not_converge():
+    with pytest.raises(np.linalg.LinAlgError, match=r"svd_by_power did not converge in 5 steps: .* near 0\.99.* too close"):
+        svd_by_power(np.diag([1.0, 0.999, 0.5]), 1, max_iter=5)
+
+
+# bidiagonalization
+
+
+@pytest.mark.parametrize("A", FAMILIES.values(), ids=FAMILIES)
+def test_bidiagonal(A):
+    before = A.copy()
+    U, B, Vt = bidiagonalize(A)
+    m, n = A.shape
+    assert (U.shape, B.shape, Vt.shape) == ((m, m), (m, n), (n, n))
+    eps = np.finfo(B.dtype).eps
+    scale = abs(A).max(initial=0)
+    assert np.allclose(U @ (B / (scale or 1)) @ Vt, A / (scale or 1), rtol=0, atol=30 * max(m, n, 1) * eps)
+    assert max(ratios(A, U, svd(A).s, Vt)[1:]) < 30
+    kept = np.tril(np.triu(np.ones((m, n))), 1) if m >= n else np.triu(np.tril(np.ones((m, n))), -1)
+    assert (B[kept == 0] == 0).all()
+    assert np.allclose(svd(B).s, svd(A).s, rtol=0, atol=30 * max(m, n, 1) * eps * svd(A).s.max(initial=0))
+    assert np.array_equal(A, before)
+
+
+def test_bidiagonal_squared_is_the_tridiagonal_of_scipy():
+    A = FAMILIES["random tall"]
+    B = bidiagonalize(A).B
+    assert np.allclose(abs(B.T @ B), abs(scipy.linalg.hessenberg(A.T @ A)), rtol=0, atol=1e-12 * np.linalg.norm(A) ** 2)
+
+
+# random projections
+
+
+@pytest.mark.parametrize("A", FULL.values(), ids=FULL)
+def test_randomized_with_all_vectors_is_the_decomposition(A):
+    k = min(A.shape)
+    F = randomized_svd(A, k, random_state=0)
+    assert np.allclose(F.s, svd(A).s, rtol=0, atol=100 * max(A.shape) * np.finfo(F.s.dtype).eps * F.s[0])
+    assert max(ratios(A, *F)[1:]) < 30
+    assert obeys_sign_rule(F.Vt)
+    assert F.s.dtype == svd(A).s.dtype
+
+
+def test_randomized_is_scikit_learns_at_equal_settings():
+    A = TALL + 1e-3 * RNG.standard_normal(TALL.shape)
+    ours = randomized_svd(A, 5, random_state=0)
+    U, s, Vt = fix_signs(*sklearn_randomized_svd(A, 5, random_state=0))
+    assert np.allclose(ours.s, s, rtol=1e-9)
+    assert np.allclose(ours.Vt, Vt, rtol=0, atol=1e-6)
+    assert np.allclose(ours.U, U, rtol=0, atol=1e-6)
+
+
+@pytest.mark.parametrize("q", [0, 1, 2])
+def test_randomized_keeps_the_expected_error_of_halko_martinsson_and_tropp(q):
+    s = 1 / np.arange(1.0, 61)
+    A, k, p = planted(80, 60, s), 6, 6
+    tail = np.sum(s[k:] ** 2)
+    errors = [
+        np.linalg.norm(A - randomized_svd(A, k + p, n_oversamples=0, n_iter=q, random_state=i).to_matrix()) ** 2
+        for i in range(40)
+    ]
+    assert np.sum(s[k + p :] ** 2) < np.mean(errors) < (1 + k / (p - 1)) * tail
+
+
+def test_randomized_repeats_with_a_seed_and_takes_each_kind_of_source():
+    first = randomized_svd(TALL, 3, random_state=7)
+    assert np.array_equal(first.U, randomized_svd(TALL, 3, random_state=7).U)
+    for source in (None, np.random.default_rng(7), np.random.RandomState(7), np.int64(7)):
+        assert np.allclose(randomized_svd(TALL, 3, random_state=source).s, first.s, rtol=1e-6)
+
+
+def test_randomized_takes_sparse_and_integers():
+    A = scipy.sparse.random_array((60, 40), density=0.2, rng=1)
+    expected = svd(A.toarray()).s[:5]
+    for form in ("csr", "csc", "coo", "lil", "dok"):
+        assert np.allclose(randomized_svd(A.asformat(form), 5, n_iter=30, random_state=0).s, expected, rtol=1e-9)
+    pixels = RNG.integers(0, 256, (60, 40)).astype(np.uint8)
+    assert np.allclose(randomized_svd(pixels, 2, n_iter=40, random_state=0).s, svd(pixels).s[:2], rtol=1e-9)
+
+
+# the leading triplets, accurately
+
+
+def accurate(A, F, expected):
+    """Whether singular values, vectors and residuals are as accurate as truncated_svd promises."""
+    dense = A.toarray() if scipy.sparse.issparse(A) else np.asarray(A)
+    k, scale = len(F.s), expected[0] or 1
+    return (
+        abs(F.s - expected[:k]).max() <= 1e-10 * scale
+        and abs(F.U.conj().T @ F.U - np.eye(k)).max() <= 1e-12
+        and abs(F.Vt @ F.Vt.conj().T - np.eye(k)).max() <= 1e-12
+        and abs(dense @ F.Vt.conj().T - F.U * F.s).max() <= 1e-10 * scale
+        and obeys_sign_rule(F.Vt)
+    )
+
+
+@pytest.mark.parametrize("A", FULL.values(), ids=FULL)
+def test_truncated_on_the_families(A):
+    before = A.copy()
+    wide = A.astype(np.result_type(A, float))
+    for k in {1, max(1, min(A.shape) // 2), min(A.shape)}:
+        F = truncated_svd(A, k)
+        assert (F.U.shape, F.s.shape, F.Vt.shape) == ((A.shape[0], k), (k,), (k, A.shape[1]))
+        assert F.s.dtype == np.float64
+        unit = 2.0 ** int(np.frexp(float(abs(A).max()))[1])
+        F = F._replace(s=F.s / unit)
+        assert accurate(wide / unit, F, svd(wide).s / unit)
+    assert np.array_equal(A, before)
+
+
+SPECTRA = {
+    "slow": 1 / np.arange(1.0, 121),
+    "fast": np.geomspace(1, 1e-3, 120),
+    "to 1e-14": np.geomspace(1, 1e-14, 120),
+    "cliff": np.r_[np.ones(5), np.full(115, 1e-9)],
+    "just beyond the quick route": np.r_[1, np.full(119, 0.9e-4)],
+    "just within it": np.r_[1, np.full(119, 1.1e-4)],
+    "deficient": np.r_[np.linspace(2, 1, 7), np.zeros(113)],
+    "repeated": np.r_[np.ones(60), np.full(60, 0.5)],
+    "zero": np.zeros(120),
+}
+
+
+@pytest.mark.parametrize("s", SPECTRA.values(), ids=SPECTRA)
+@pytest.mark.parametrize("k", [1, 5, 20, 120])
+@pytest.mark.parametrize("form", ["tall", "wide", "complex", "sparse", "Fortran"])
+def test_truncated_on_hard_spectra(s, k, form):
+    A = planted(200, 120, s)
+    if form == "wide":
+        A = A.T
+    elif form == "complex":
+        A = A * np.exp(1j * np.arange(200))[:, None]
+    elif form == "sparse":
+        A = scipy.sparse.csr_array(A)
+    elif form == "Fortran":
+        A = np.asfortranarray(A)
+    assert accurate(A, truncated_svd(A, k), s)
+
+
+def test_truncated_notices_when_the_quick_route_would_lose_digits():
+    s = np.geomspace(1, 1e-14, 100)
+    A = planted(150, 100, s)
+    assert algorithms._vectors_by_gram(A, 10) is not None
+    assert algorithms._vectors_by_gram(A, 40) is None
+    squared = np.sqrt(np.maximum(np.linalg.eigvalsh(A.T @ A)[::-1], 0))
+    assert abs(squared - s).max() > 1e-10  # what the promise would miss
+    assert abs(truncated_svd(A, 100).s - s).max() < 1e-14
+
+
+@pytest.mark.parametrize("A", [lauchli(80), kahan(90), scipy.linalg.hilbert(70), np.vander(np.linspace(0, 1, 80))])
+def test_truncated_on_large_notorious_matrices(A):
+    k = min(A.shape)
+    assert accurate(A, truncated_svd(A, k), svd(A).s)
+
+
+@pytest.mark.parametrize(
+    "A",
+    [
+        RNG.integers(0, 256, (3000, 80)).astype(np.uint8),
+        RNG.integers(-128, 128, (80, 3000)).astype(np.int8),
+        RNG.integers(0, 2, (2500, 70)).astype(bool),
+        RNG.integers(-1000, 1000, (300, 70)),
+        RNG.integers(2**62, 2**63, (200, 70)),
+        np.full((70, 70), np.iinfo(np.uint64).max),
+        np.full((2000, 100), 255, np.uint8),
+        np.zeros((2000, 100), np.uint8),
+        RNG.standard_normal((300, 70)).astype(np.float32),
+        RNG.standard_normal((300, 70)).astype(np.float16),
+    ],
+    ids=lambda A: f"{A.dtype}{A.shape}",
+)
+def test_truncated_widens_without_loss(A):
+    before = A.copy()
+    assert accurate(A.astype(float), truncated_svd(A, 9), svd(A.astype(float)).s)
+    assert np.array_equal(A, before)
+
+
+def test_products_of_small_integers_are_exact():
+    A = RNG.integers(0, 256, (5000, 70)).astype(np.uint8)
+    A[:1024] = 255  # the worst case for sums in single precision
+    exact = A.astype(np.int64).T @ A.astype(np.int64)
+    assert np.array_equal(np.tril(algorithms._lower_gram(A)), np.tril(exact))
+
+
+def test_truncated_of_a_tall_matrix_takes_little_memory():
+    A = RNG.integers(0, 256, (40000, 100)).astype(np.uint8)
+    truncated_svd(A[:100], 1)  # imports
+    tracemalloc.start()
+    truncated_svd(A, 5)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert peak < A.size * 8 / 2
+
+
+LARGE = 2100  # more columns than the Gram matrix is formed for
+
+
+def large(s, form="dense"):
+    """Build a large matrix with few nonzero singular values s: products of reflections with a diagonal."""
+    A = np.zeros((LARGE + 50, LARGE))
+    np.fill_diagonal(A, np.pad(s, (0, LARGE - len(s))))
+    for size, axis in ((LARGE + 50, 0), (LARGE, 1)):
+        v = RNG.standard_normal(size)
+        v /= np.linalg.norm(v)
+        A -= 2 * (np.outer(v, v @ A) if axis == 0 else np.outer(A @ v, v))
+    return A
+
+
+@pytest.mark.parametrize(
+    "s",
+    [
+        0.7 ** np.arange(40),
+        np.geomspace(1, 1e-14, 40),
+        np.r_[np.ones(12), np.linspace(0.9999, 0.5, 60)],  # ARPACK alone misses some of the ones
+        np.r_[1.0, np.full(30, 1e-7)],
+        np.ones(2),
+        np.zeros(1),
+    ],
+    ids=["geometric", "to 1e-14", "twelve ones", "cliff", "rank 2", "zero"],
+)
+def test_truncated_when_large_both_ways(s):
+    A = large(s)
+    expected = np.pad(s, (0, 200))
+    assert accurate(A, truncated_svd(A, 6), expected)
+    assert accurate(A.T, truncated_svd(A.T, 6), expected)
+
+
+def test_truncated_on_a_large_sparse_matrix():
+    A = scipy.sparse.random_array((4000, 3000), density=0.003, rng=3).tocsc()
+    F = truncated_svd(A, 4)
+    assert np.allclose(F.s, scipy.sparse.linalg.svds(A, 4, return_singular_vectors=False)[::-1], rtol=1e-10)
+    assert np.linalg.norm(A.T @ F.U - F.Vt.T * F.s) < 1e-10 * F.s[0]
+    ties = scipy.sparse.diags_array(np.r_[np.ones(12), np.linspace(0.9999, 0.1, 2988)]).tocsr()
+    assert abs(truncated_svd(ties, 6).s - 1).max() < 1e-12
+
+
+def test_truncated_says_when_it_does_not_converge(monkeypatch):
+    monkeypatch.setattr(algorithms, "RESTARTS", 1)
+    monkeypatch.setattr(algorithms, "_vectors_by_lanczos", lambda A, k: None)
+    with pytest.raises(np.linalg.LinAlgError, match="truncated_svd did not converge in 1 steps"):
+        truncated_svd(large(np.linspace(1, 0.5, 100)), 3)
+
+
+def test_truncated_is_scikit_learns_up_to_sign():
+    A = TALL
+    model = TruncatedSVD(4, algorithm="arpack").fit(A)
+    F = truncated_svd(A, 4)
+    assert np.allclose(F.s, model.singular_values_, rtol=1e-12)
+    assert np.allclose(F.Vt, fix_signs(F.U, F.s, model.components_)[2], rtol=0, atol=1e-9)
+    centred = A - A.mean(axis=0)
+    assert np.allclose(truncated_svd(centred, 4).s, PCA(4).fit(A).singular_values_, rtol=1e-12)
+
+
+# one pass over blocks
+
+
+@pytest.mark.parametrize("rows", [1, 7, 40, 300, 1000])
+def test_blocks_give_the_decomposition(rows):
+    s, Vt = svd_of_blocks((TALL[i : i + rows] for i in range(0, 300, rows)), 6)
+    F = svd(TALL)
+    assert np.allclose(s, F.s[:6], rtol=0, atol=1e-14)
+    assert np.allclose(Vt, F.Vt[:6], rtol=0, atol=1e-10)
+
+
+@pytest.mark.parametrize("A", FULL.values(), ids=FULL)
+def test_blocks_of_the_families(A):
+    k = min(A.shape)
+    s, Vt = svd_of_blocks(np.array_split(A, 3) if len(A) > 2 else [A], k)
+    assert abs(s - svd(A).s).max() <= 30 * max(A.shape) * np.finfo(svd(A).s.dtype).eps * svd(A).s[0]
+    assert np.allclose(Vt @ Vt.conj().T, np.eye(k), rtol=0, atol=1e-13)
+    assert obeys_sign_rule(Vt)
+
+
+def test_blocks_may_be_wide_empty_or_mixed():
+    wide = RNG.standard_normal((3, 8))
+    s, Vt = svd_of_blocks([wide[:1].tolist(), wide[:0], wide[1:].astype(complex)], 3)
+    assert np.allclose(s, svd(wide).s)
+    assert np.allclose(Vt, svd(wide, full_matrices=False).Vt)
+
+
+def test_blocks_take_memory_that_does_not_grow():
+    def peak(count):
+        rng = np.random.default_rng(0)
+        tracemalloc.start()
+        svd_of_blocks((rng.standard_normal((500, 20)) for _ in range(count)), 3)
+        found = tracemalloc.get_traced_memory()[1]
+        tracemalloc.stop()
+        return found
+
+    peak(2)
+    assert peak(200) < 1.2 * peak(20)
+
+
+def test_blocks_show_progress_on_request(capsys):
+    svd_of_blocks([TALL[:100], TALL[100:]], 1)
+    assert capsys.readouterr().err == ""
+    svd_of_blocks([TALL[:100], TALL[100:]], 1, progress=True)
+    assert "2/2" in capsys.readouterr().err
+
+
+# any matrix
+
+
+@settings(max_examples=80, deadline=None)
+@given(
+    hnp.arrays(
+        np.float64,
+        hnp.array_shapes(min_dims=2, max_dims=2, max_side=7),
+        elements=st.one_of(st.integers(-3, 3).map(float), st.floats(-1e6, 1e6, allow_subnormal=False)),
+    ),
+    st.data(),
+)
+def test_any_matrix(A, data):
+    expected = svd(A).s
+    k = data.draw(st.integers(1, min(A.shape)))
+    assert good(A, *svd_by_jacobi(A))
+    assert accurate(A, truncated_svd(A, k), expected)
+    assert accurate(A, randomized_svd(A, k, random_state=0), expected)
+    s, Vt = svd_of_blocks(np.array_split(A, data.draw(st.integers(1, len(A)))), k)
+    assert abs(s - expected[:k]).max() <= 1e-13 * expected[0]
+    assert np.allclose(Vt @ Vt.T, np.eye(k), rtol=0, atol=1e-13)
+    B = bidiagonalize(A).B
+    assert abs(svd(B).s - expected).max() <= 1e-13 * expected[0]
