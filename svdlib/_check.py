@@ -45,7 +45,7 @@ def as_matrix_or_sparse(A, name="A", widen=True):
     if A.ndim != 2:
         raise ValueError(f"{name} must have 2 dimensions (m, n), got shape {A.shape}")
     A = A.tocsr()
-    data = as_stack(A.data[None], f"the data of {name}")
+    data = as_stack(A.data[None], name)[0]
     return A.astype(data.dtype) if data.dtype != A.dtype else A
 
 
@@ -89,8 +89,9 @@ def as_spectrum(s, name="s"):
     if not (np.isfinite(s) & (s >= 0)).all():
         raise ValueError(f"{name} must be finite and not negative, got {s[~(np.isfinite(s) & (s >= 0))][0]}")
     s = s.astype(np.float64)
-    if (s[..., 1:] > s[..., :-1]).any():
-        raise ValueError(f"{name} must be non-increasing, the largest singular value first, got {s}")
+    grows = s[..., 1:] > s[..., :-1]
+    if grows.any():
+        raise ValueError(f"{name} must be non-increasing, got {s[..., :-1][grows][0]} before {s[..., 1:][grows][0]}")
     return s
 
 

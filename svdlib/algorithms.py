@@ -484,7 +484,7 @@ def svd_of_blocks(blocks: Iterable, k: int, *, progress: bool = False) -> tuple[
     """
     k = _check.as_integer(k, "k")
     R = _triangular_factor(_checked(blocks, progress))
-    k = _check.as_rank(k, R.shape)
+    k = _check.as_rank(k, R.shape, matrix="blocks")
     s, Vt = svd(R, full_matrices=False).truncate(k)[1:]
     return s, Vt
 

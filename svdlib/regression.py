@@ -224,7 +224,7 @@ def filter_factors(s, *, k: int | None = None, rtol: float | None = None, alpha:
     ([1.0, 0.0], [0.9, 0.5])
     """
     s = _check.as_spectrum(s)
-    if [k, rtol, alpha].count(None) != 2:
+    if sum(option is None for option in (k, rtol, alpha)) != 2:
         raise ValueError(f"give one of k, rtol and alpha, got k={k!r}, rtol={rtol!r}, alpha={alpha!r}")
     if alpha is not None:
         return s * _damped_inverse(s, _check.as_number(alpha, "alpha"))
