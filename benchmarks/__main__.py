@@ -1,20 +1,25 @@
-"""Run all benchmarks on one BLAS thread; print a table and write it as CSV: ``python -m benchmarks``."""
+"""Run all benchmarks on one BLAS thread; print a table and write it as CSV: ``python -m benchmarks``.
+
+Some of them alone: ``python -m benchmarks images mnist``.
+"""
 
 import csv
+import sys
 from pathlib import Path
 
 from threadpoolctl import threadpool_limits
 
-from benchmarks import images
+from benchmarks import images, imports, mnist, randomized
 
 RESULTS = Path(__file__).parent / "results.csv"
+ALL = {"images": images, "mnist": mnist, "randomized": randomized, "imports": imports}
 FIELDS = ("task", "ours_ms", "rival", "rival_ms", "times_faster", "wanted", "quality")
 
 
 def main():
     """Time everything, and report."""
     with threadpool_limits(limits=1):
-        rows = [row for benchmark in (images,) for row in benchmark.rows()]
+        rows = [row for name in sys.argv[1:] or ALL for row in ALL[name].rows()]
     with RESULTS.open("w", newline="") as file:
         writer = csv.DictWriter(file, FIELDS)
         writer.writeheader()

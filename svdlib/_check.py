@@ -60,15 +60,15 @@ def as_image(image, name="image"):
 
 
 def as_samples(X, name="X", columns=None):
-    """Return `X` as real float64 of shape (m, n), not empty; or, if `columns` is given, with so many."""
-    X = as_matrix(X, name)
+    """Return `X` as real numbers of shape (m, n), not empty; or, if `columns` is given, with so many. Integers stay."""
+    X = as_matrix(X, name, widen=False)
     if X.dtype.kind == "c":
         raise TypeError(f"{name} must hold real numbers, got dtype {X.dtype}")
     if columns is None and 0 in X.shape:
         raise ValueError(f"{name} must have at least one sample (row) and one feature (column), got shape {X.shape}")
     if columns not in (None, X.shape[1]):
         raise ValueError(f"{name} must have {columns} columns, got shape {X.shape}")
-    return X.astype(np.float64, copy=False)
+    return X
 
 
 def as_right_side(b, A, name="b"):

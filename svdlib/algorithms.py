@@ -350,7 +350,7 @@ def randomized_svd(A, n_components: int, *, n_oversamples: int = 10, n_iter="aut
     >>> U.shape, (s / np.linalg.norm(A)).round(6).tolist(), Vt.shape
     ((100, 2), [1.0, 0.0], (2, 50))
     """
-    A, power = _rescaled(_check.as_matrix_or_sparse(A, widen=False))
+    A, power = rescaled(_check.as_matrix_or_sparse(A, widen=False))
     k = _check.as_rank(n_components, A.shape, "n_components")
     size = min(k + _check.as_integer(n_oversamples, "n_oversamples", 0), *A.shape)
     if isinstance(n_iter, str) and n_iter == "auto":
@@ -419,7 +419,7 @@ def truncated_svd(A, k: int) -> SVD:
     >>> U.shape, bool(np.isclose(s[0], np.linalg.norm(pixels * 1.0))), Vt.round(4).tolist()
     ((100, 1), True, [[0.4472, 0.8944]])
     """
-    A, power = _rescaled(_check.as_matrix_or_sparse(A, widen=False))
+    A, power = rescaled(_check.as_matrix_or_sparse(A, widen=False))
     k = _check.as_rank(k, A.shape)
     if scipy.sparse.issparse(A):
         A = A.astype(_wide(A))  # few numbers, as a rule
@@ -489,7 +489,7 @@ def svd_of_blocks(blocks: Iterable, k: int, *, progress: bool = False) -> tuple[
     return s, Vt
 
 
-def _rescaled(A):
+def rescaled(A):
     """Return `A`, dense or sparse, and one power of two, as `rescale` does; integers cannot overflow and stay as they are."""
     if A.dtype.kind not in "fc":
         return A, 1.0
@@ -538,9 +538,10 @@ def _lower_gram(A):
     n = A.shape[1]
     G, t, product = np.zeros((n, n), _wide(A)), np.zeros(n, _wide(A)), np.zeros((n, n), dtype, order="F")
     for block in _row_blocks(A, rows, dtype):
-        block = block - dtype.type(centre)
+        if centre:
+            block -= dtype.type(centre)
+            t += block.sum(axis=0)
         G += multiply(1, block.T, c=product, overwrite_c=True).T
-        t += block.sum(axis=0)
     return G + centre * (t[:, None] + t + centre * len(A))
 
 

@@ -5,7 +5,7 @@ from typing import NamedTuple
 import numpy as np
 
 from svdlib import _check
-from svdlib.algorithms import truncated_svd
+from svdlib.algorithms import rescaled, truncated_svd
 from svdlib.decompositions import rescale
 
 
@@ -81,7 +81,7 @@ def correlation(X) -> np.ndarray:
         raise ValueError(
             f"X must vary in each column to have a correlation, got column {constant[0]} constant at {X[0, constant[0]]}"
         )
-    X = rescale(X.T[:, None])[0][:, 0].T  # each column in a unit of its own
+    X = rescale(X.T[:, None].astype(np.float64))[0][:, 0].T  # each column in a unit of its own
     Xc, _, _ = _centred(X)
     Xc /= np.linalg.norm(Xc, axis=0)
     R = np.clip(Xc.T @ Xc, -1, 1)
@@ -240,11 +240,11 @@ def _at_least_two(X):
 
 def _centred(X):
     """Return the data less its mean, over a power of two, with the mean and that power."""
-    X, power = rescale(X)
-    Xc = X - X[0]  # exactly zero where a column is constant, as X less a rounded mean need not be
+    X, power = rescaled(X)
+    Xc = np.subtract(X, X[0], dtype=np.float64)  # exactly zero where a column is constant, as X less a rounded mean need not be
     shift = Xc.mean(axis=0)
     Xc -= shift
-    return Xc, (X[0] + shift) * power[0, 0], power[0, 0]
+    return Xc, (X[0] + shift) * power, power
 
 
 def _times_squared(variances, power):
