@@ -1,4 +1,7 @@
-"""The sixteen leading singular triplets of all MNIST, 60,000 by 784 pixels, against the libraries a reader would call."""
+"""The sixteen leading singular triplets of all MNIST, 60,000 by 784 pixels, against the libraries a reader would call.
+
+All start from the pixels as they are stored, uint8; the others need a copy in double precision, and that is counted.
+"""
 
 import tracemalloc
 

@@ -95,6 +95,11 @@ __all__ = [
 ]
 
 
+def __dir__():
+    """List the plotting functions, too."""
+    return sorted({*globals(), *__all__})
+
+
 def __getattr__(name):
     """Import the plotting functions when they are first asked for, so that ``import svdlib`` stays without matplotlib."""
     if name in ("plot_singular_values", "show_image"):

@@ -11,15 +11,13 @@ import numpy as np
 import scipy.sparse
 
 
-def as_stack(A, name="A", widen=True):
-    """Return `A` as a floating-point array of shape (..., m, n), finite everywhere; it may be `A` itself: do not write to it.
+def as_floats(A, name="A", widen=True):
+    """Return `A` as an array of floats, finite everywhere; it may be `A` itself: do not write to it.
 
     Integers and booleans become float64 (but for ``widen=False``), float16 becomes float32; float32, float64, complex64
     and complex128 stay.
     """
     A = _as_numeric(A, name)
-    if A.ndim < 2:
-        raise ValueError(f"{name} must have at least 2 dimensions (m, n), got shape {A.shape}")
     if A.dtype.kind in "iub":
         return A.astype(np.float64) if widen else A
     if A.dtype == np.float16:
@@ -27,6 +25,14 @@ def as_stack(A, name="A", widen=True):
     if not np.isfinite(A).all():
         where = tuple(int(i) for i in np.argwhere(~np.isfinite(A))[0])
         raise ValueError(f"{name} must be finite, got {A[where]} at index {where}")
+    return A
+
+
+def as_stack(A, name="A", widen=True):
+    """Return `A` as `as_floats` does, of shape (..., m, n)."""
+    A = as_floats(A, name, widen)
+    if A.ndim < 2:
+        raise ValueError(f"{name} must have at least 2 dimensions (m, n), got shape {A.shape}")
     return A
 
 
@@ -45,8 +51,18 @@ def as_matrix_or_sparse(A, name="A", widen=True):
     if A.ndim != 2:
         raise ValueError(f"{name} must have 2 dimensions (m, n), got shape {A.shape}")
     A = A.tocsr()
-    data = as_stack(A.data[None], name)[0]
-    return A.astype(data.dtype) if data.dtype != A.dtype else A
+    finite_ = np.isfinite(_as_numeric(A.data, name))
+    if not finite_.all():
+        row, column = (int(i[~finite_][0]) for i in A.tocoo().coords)
+        raise ValueError(f"{name} must be finite, got {A[row, column]} at index ({row}, {column})")
+    return A.astype(as_floats(A.data[:0], name).dtype, copy=False)
+
+
+def finite(result, claim):
+    """Return a result, unless it overflowed; the claim names the argument and what came of it."""
+    if not np.isfinite(result).all():
+        raise ValueError(f"{claim} below {np.finfo(result.dtype).max:.1e}, got one that overflows")
+    return result
 
 
 def as_image(image, name="image"):
@@ -76,16 +92,18 @@ def as_right_side(b, A, name="b"):
     b = _as_numeric(b, name)
     if b.ndim not in (1, 2) or len(b) != len(A):
         raise ValueError(f"{name} must have shape (m,) or (m, p) with m = {len(A)}, the rows of A, got shape {b.shape}")
-    return as_stack(b[:, None], name)[:, 0] if b.ndim == 1 else as_stack(b, name)
+    return as_floats(b, name)
 
 
-def as_spectrum(s, name="s"):
-    """Return `s`, the singular values of one matrix or of a stack, as floats: shape (..., r), non-increasing, not negative."""
+def as_spectrum(s, name="s", length=None):
+    """Return `s`, singular values, as floats: shape (..., r), non-increasing, not negative; shape (length,) if that is given."""
     s = _as_numeric(s, name)
     if s.dtype.kind not in "iuf":
         raise TypeError(f"{name} must hold real numbers, got dtype {s.dtype}")
     if s.ndim == 0:
         raise ValueError(f"{name} must have at least 1 dimension, got the number {s}")
+    if length is not None and s.shape != (length,):
+        raise ValueError(f"{name} must hold all {length} singular values, got shape {s.shape}")
     if not (np.isfinite(s) & (s >= 0)).all():
         raise ValueError(f"{name} must be finite and not negative, got {s[~(np.isfinite(s) & (s >= 0))][0]}")
     s = s.astype(np.float64)
@@ -97,10 +115,13 @@ def as_spectrum(s, name="s"):
 
 def as_number(value, name, low=0, high=np.inf):
     """Return `value`, one real number in low..high, as a float."""
-    number = _as_numeric(value, name)
     span = f"in {low}..{high}" if high < np.inf else f"finite and at least {low}"
-    if number.ndim or number.dtype.kind not in "iuf":
-        raise TypeError(f"{name} must be one real number, {span}, got {value!r}")
+    try:
+        number = _as_numeric(value, name)
+        if number.ndim or number.dtype.kind not in "iuf":
+            raise TypeError
+    except (TypeError, ValueError):
+        raise TypeError(f"{name} must be one real number, {span}, got {value!r}") from None
     if not (np.isfinite(number) and low <= number <= high):
         raise ValueError(f"{name} must be {span}, got {value!r}")
     return float(number)
@@ -110,7 +131,7 @@ def as_integer(value, name, low=1, high=None):
     """Return `value` as an int in low..high; booleans and floats are refused, numpy's integers are welcome."""
     span = f"in {low}..{high}" if high is not None else f"at least {low}"
     try:
-        if isinstance(value, (bool, np.bool_)):
+        if isinstance(value, bool):
             raise TypeError
         number = operator.index(value)
     except TypeError:
@@ -129,15 +150,9 @@ def as_rank(k, shape, name="k", matrix="A"):
 
 def as_generator(source, name):
     """Return a source of random numbers: `source` itself if it is one, else a generator made from it, a seed or None."""
-    if isinstance(source, np.random.RandomState):
+    if isinstance(source, (np.random.Generator, np.random.RandomState)):
         return source
-    try:
-        if isinstance(source, (bool, np.bool_)):
-            raise TypeError
-        return np.random.default_rng(source)
-    except (TypeError, ValueError):
-        kind = TypeError if not isinstance(source, (int, np.integer)) or isinstance(source, bool) else ValueError
-        raise kind(f"{name} must be None, an integer at least 0 or a numpy random generator, got {source!r}") from None
+    return np.random.default_rng(None if source is None else as_integer(source, name, 0))
 
 
 def as_dtype(dtype, name, choices):

@@ -1,32 +1,33 @@
-"""How a decomposition is computed: rotations, powers, reflections, random projections, and one pass over blocks of rows.
+"""How a decomposition is computed: rotations, powers, reflections, random projections, subspaces, blocks of rows.
 
-The first three are made to be read, and slower than LAPACK; the last three are made for large matrices.
+`svd_by_jacobi`, `svd_by_power` and `bidiagonalize` are made to be read, and slower than LAPACK; `randomized_svd`,
+`truncated_svd` and `svd_of_blocks` are made for large matrices.
 """
 
 from collections.abc import Iterable
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 import numpy as np
 import scipy.linalg
 import scipy.sparse
+from numpy.typing import ArrayLike
 
 from svdlib import _check
-from svdlib.decompositions import SVD, complete_basis, fix_signs, rescale, svd, tolerance, unscaled
+from svdlib._blocks import ROWS, adjoint_times, lower_gram, row_blocks, times, triangular_factor, wide
+from svdlib.decompositions import SVD, complete_basis, fix_signs, rescale, svd, unscaled
 
-SWEEPS = 40  # LAPACK's own Jacobi stops at 30; ten are seldom needed
-SHORT = 64  # rows or columns so few that nothing is gained by the Gram matrix
-WIDE = 2000  # more columns than this make the Gram matrix dearer than products with a few vectors
+SWEEPS = 100  # a dozen will do, but for columns that depend on one another exactly
+SHORT = 64  # columns so few that nothing is gained by the Gram matrix
+WIDE = 2000  # columns so many that a few products may be cheaper than the Gram matrix
+HUGE = 6000  # columns so many that a sparse matrix should have no Gram matrix
 OVERSAMPLES = 10
-SAFE = 1e-4  # squared singular values down to this share of the first keep 1e-16 / (2e-4)**2 of it: see truncated_svd
+SAFE = 1e-4  # of singular value k to the first: from here on squaring costs more than the digits that can be spared
 CONVERGED = 1e-12  # a residual, relative to the first singular value
-RESTARTS = 2000
 KRYLOV_BLOCKS = 5
-ROWS = 1024  # in a block small enough for the processor's cache
-SINGLE = (np.float32, np.complex64)
-EXACT_FLOAT32 = 2**24  # integers up to here are exact in single precision
+QUICK, PATIENT = 12, 2000  # steps of the Krylov route before the next is tried, and where there is no other
 
 
-def svd_by_jacobi(A) -> SVD:
+def svd_by_jacobi(A: ArrayLike) -> SVD:
     r"""Thin decomposition by one-sided Jacobi rotations, accurate even for tiny singular values.
 
     Rotate two columns of `A` until they are orthogonal, and so on with each pair, again and again: when all are,
@@ -50,14 +51,14 @@ def svd_by_jacobi(A) -> SVD:
     ValueError
         If `A` does not have two dimensions, has an entry that is not finite, or a singular value that overflows.
     numpy.linalg.LinAlgError
-        If 40 sweeps over all pairs do not suffice; no such matrix is known.
+        If 100 sweeps over all pairs do not suffice.
 
     Notes
     -----
     For m >= n and :math:`A = BD`, with D diagonal and B well conditioned, each singular value has a small *relative*
     error, of the order of :math:`\varepsilon\,\kappa(B)`, however wide the range of D: `svd` promises only an error
-    small beside the largest. (For m < n the rows take the place of the columns.) Below
-    :math:`10^{-150}\sigma_1`, where squares underflow, the promise ends.
+    small beside the largest. (For m < n the rows take the place of the columns.) Where squares would underflow, below
+    about :math:`10^{-146}\sigma_1` (:math:`10^{-15}\sigma_1` in single precision), zero is returned.
 
     The pairs of a sweep are taken as in a tournament, half of the columns against the other half in each round, so
     that one NumPy operation turns them all.
@@ -107,8 +108,8 @@ def _rounds(n):
 
 
 def _smallest(s):
-    """Return the least norm whose square does not underflow."""
-    return np.sqrt(np.finfo(s.dtype).tiny)
+    """Return the least norm of columns whose products, times the rounding of one, do not underflow."""
+    return np.sqrt(np.finfo(s.dtype).tiny / np.finfo(s.dtype).eps)
 
 
 def _rotate(W, m, left, right):
@@ -127,7 +128,7 @@ def _rotate(W, m, left, right):
     return turn.sum()
 
 
-def svd_by_power(A, k: int, *, tol: float = 1e-10, max_iter: int = 100_000) -> SVD:
+def svd_by_power(A: ArrayLike, k: int, *, tol: float = 1e-10, max_iter: int = 100_000) -> SVD:
     r"""Leading k singular triplets, one after the other, by power iteration and deflation.
 
     Multiplying by :math:`A^\mathsf{T}A` again and again turns almost any vector towards :math:`v_1`; what is left for
@@ -140,7 +141,7 @@ def svd_by_power(A, k: int, *, tol: float = 1e-10, max_iter: int = 100_000) -> S
     k : int
         How many, 1 to min(m, n).
     tol : float, optional
-        Stop when :math:`\|A^\mathsf{T}u - \sigma v\| \le \mathrm{tol} \cdot \sigma`; at least max(m, n) eps.
+        Stop when :math:`\|A^\mathsf{T}u - \sigma v\| \le \mathrm{tol} \cdot \sigma`; at least 10 max(m, n) eps.
     max_iter : int, optional
         The most steps to take for one triplet.
 
@@ -176,8 +177,8 @@ def svd_by_power(A, k: int, *, tol: float = 1e-10, max_iter: int = 100_000) -> S
     """
     A, power = rescale(_check.as_matrix(A))
     (m, n), k = A.shape, _check.as_rank(k, A.shape)
-    nothing = tolerance(np.linalg.norm(A, keepdims=True)[0], A.shape)
-    tol = max(_check.as_number(tol, "tol"), max(m, n) * np.finfo(A.dtype).eps)
+    eps = 10 * max(m, n) * np.finfo(A.dtype).eps
+    tol, nothing = max(_check.as_number(tol, "tol"), eps), eps * np.linalg.norm(A)
     max_iter = _check.as_integer(max_iter, "max_iter")
     rng = np.random.default_rng(1965)
     remainder = A.copy()
@@ -205,7 +206,7 @@ def _power_iteration(A, v, tol, max_iter):
             return u, sigma, v
         v = w / np.linalg.norm(w)
     raise np.linalg.LinAlgError(
-        f"svd_by_power did not converge in {max_iter} steps: singular values near {sigma:.6g} are too close"
+        f"svd_by_power did not converge in {max_iter} steps: two singular values are too close; raise tol or max_iter"
     )
 
 
@@ -234,7 +235,7 @@ class Bidiagonal(NamedTuple):
     Vt: np.ndarray
 
 
-def bidiagonalize(A) -> Bidiagonal:
+def bidiagonalize(A: ArrayLike) -> Bidiagonal:
     r"""Reduce to two diagonals by Householder reflections: :math:`A = U B V^\mathsf{T}`, the first half of LAPACK's method.
 
     A reflection from the left clears the first column below its first entry, one from the right the first row
@@ -260,7 +261,7 @@ def bidiagonalize(A) -> Bidiagonal:
 
     Notes
     -----
-    Made to be read: 4 n² (m - n/3) operations for `B`, as LAPACK, but one reflection at a time.
+    Made to be read: 4 n² (m - n/3) operations for `B` where m >= n, as LAPACK, but one reflection at a time.
 
     References
     ----------
@@ -282,16 +283,16 @@ def bidiagonalize(A) -> Bidiagonal:
     U, B, V = np.eye(m, dtype=A.dtype), A.copy(), np.eye(n, dtype=A.dtype)
     for j in range(n):
         v = _reflector(B[j:, j])
-        B[j:] -= 2 * np.outer(v, v.conj() @ B[j:])
+        B[j:, j:] -= 2 * np.outer(v, v.conj() @ B[j:, j:])
         U[:, j:] -= 2 * np.outer(U[:, j:] @ v, v.conj())
         v = _reflector(B[j, j + 1 :].conj())
-        B[:, j + 1 :] -= 2 * np.outer(B[:, j + 1 :] @ v, v.conj())
+        B[j:, j + 1 :] -= 2 * np.outer(B[j:, j + 1 :] @ v, v.conj())
         V[:, j + 1 :] -= 2 * np.outer(V[:, j + 1 :] @ v, v.conj())
     return Bidiagonal(U, unscaled(np.triu(np.tril(B, 1)), power), V.conj().T)
 
 
 def _reflector(x):
-    """Return the unit vector v (zero if x is) for which (I - 2 v v*) x is a multiple of the first basis vector."""
+    """Return the unit vector v (zero if x[1:] is) for which (I - 2 v v*) x is a multiple of the first basis vector."""
     v = x.copy()
     if np.linalg.norm(x[1:]) > 0:
         v[0] += np.linalg.norm(x) * (np.sign(x[0]) or 1)  # of the two signs that which cannot cancel
@@ -299,7 +300,14 @@ def _reflector(x):
     return np.zeros_like(v)
 
 
-def randomized_svd(A, n_components: int, *, n_oversamples: int = 10, n_iter="auto", random_state=None) -> SVD:
+def randomized_svd(
+    A: ArrayLike | scipy.sparse.sparray | scipy.sparse.spmatrix,
+    n_components: int,
+    *,
+    n_oversamples: int = 10,
+    n_iter: int | Literal["auto"] = "auto",
+    random_state: int | np.random.Generator | np.random.RandomState | None = None,
+) -> SVD:
     r"""Leading singular triplets from products with a few random vectors.
 
     The columns of :math:`Y = (AA^\mathsf{T})^q A\,\Omega`, with :math:`\Omega` random, nearly span the leading left
@@ -317,7 +325,8 @@ def randomized_svd(A, n_components: int, *, n_oversamples: int = 10, n_iter="aut
     n_iter : int or "auto", optional
         Power iterations q, at least 0; "auto" takes 7 where `n_components` is below a tenth of min(m, n), else 4.
     random_state : None, int, numpy.random.Generator or numpy.random.RandomState, optional
-        The seed or source of the random vectors; None draws afresh each time.
+        The seed or source of the random vectors; None draws afresh each time. A seed draws other vectors than
+        scikit-learn does, ``RandomState(seed)`` the same.
 
     Returns
     -------
@@ -357,22 +366,22 @@ def randomized_svd(A, n_components: int, *, n_oversamples: int = 10, n_iter="aut
         n_iter = 7 if k < 0.1 * min(A.shape) else 4
     n_iter = _check.as_integer(n_iter, "n_iter", 0)
     rng = _check.as_generator(random_state, "random_state")
-    Q = _times(A, rng.standard_normal((A.shape[1], size)).astype(np.float32 if A.dtype in SINGLE else np.float64))
+    Q = times(A, rng.standard_normal((A.shape[1], size)).astype(np.float32 if A.dtype.char in "fF" else np.float64))
     for _ in range(n_iter):
-        Q = _times(A, _orthonormal(_adjoint_times(A, _orthonormal(Q))))
+        Q = times(A, _orthonormal(adjoint_times(A, _orthonormal(Q))))
     Q = _orthonormal(Q)
-    U, s, Vt = np.linalg.svd(_adjoint_times(A, Q).conj().T, full_matrices=False)  # of Q*A
+    U, s, Vt = np.linalg.svd(adjoint_times(A, Q).conj().T, full_matrices=False)  # of Q*A
     return SVD(*fix_signs(Q @ U[:, :k], unscaled(s[:k], power), Vt[:k]))
 
 
-def truncated_svd(A, k: int) -> SVD:
+def truncated_svd(A: ArrayLike | scipy.sparse.sparray | scipy.sparse.spmatrix, k: int) -> SVD:
     r"""Leading k singular triplets of a large matrix, to full accuracy, by the quickest route that keeps it.
 
     Parameters
     ----------
     A : array_like or sparse matrix, shape (m, n)
-        Real or complex, not empty. Integers and single precision are widened block by block: no copy of the whole
-        is made.
+        Real or complex, not empty. Dense integers and single precision are widened block by block: no copy of the
+        whole is made.
     k : int
         How many triplets, 1 to min(m, n).
 
@@ -389,26 +398,32 @@ def truncated_svd(A, k: int) -> SVD:
     ValueError
         If `A` does not have two dimensions, is empty or not finite, or `k` is out of range.
     numpy.linalg.LinAlgError
-        If a matrix large both ways has singular values so close that they cannot be told apart.
+        If a huge sparse matrix has singular values so close that 2000 steps cannot tell them apart.
 
     Notes
     -----
-    For m >= n (else for the transpose) there are three routes to the space of the leading right singular vectors:
+    For m >= n (else for the transpose) there are four routes to the space of the leading right singular vectors, taken
+    by shape, and the next where one would lose digits or lasts too long:
 
-    - eigenvectors of the Gram matrix :math:`A^\mathsf{T}A`, the quickest; products of small integers (pixels) are
-      exact in single precision, at twice the speed. The error of a singular value is
+    - eigenvectors of the Gram matrix :math:`A^\mathsf{T}A`, for n up to 2000 the quickest; products of small integers
+      (pixels) are exact in single precision, at twice the speed. The error of a singular value is
       :math:`\varepsilon\sigma_1^2/\sigma_i`: the route is left where :math:`\sigma_k < 10^{-4}\sigma_1`;
-    - then, and where n is small, the singular vectors of the triangular factor of `A`, found a block of rows at a time;
-    - where n is above 1500 and k below n / 10, a block Krylov space, grown from a fixed seed until each residual
-      :math:`\|A^\mathsf{T}u - \sigma v\|` is below :math:`10^{-12}\sigma_1`.
+    - then, and where n is small or k above n / 2, the singular vectors of the triangular factor of `A`, found a block
+      of rows at a time;
+    - where n is above 2000 and k below n / 10, a block Krylov space, grown from a fixed seed until each residual
+      :math:`\|A^\mathsf{T}u - \sigma v\|` is below :math:`10^{-12}\sigma_1`; twelve steps do for singular values
+      that decay, and for others the first two routes follow;
+    - but for sparse matrices with n above 6000 ARPACK (asked again what it left, since of equal singular values it may
+      miss some), and at last as many steps of the third as it takes.
 
     With V an orthonormal basis of the space, the thin decomposition of AV gives the result: a small error of V has
     only its square as effect on the singular values.
 
     References
     ----------
-    Golub & Van Loan, *Matrix Computations*, 4th ed., sections 5.4.4 and 8.6 (2013); Musco & Musco, "Randomized block
-    Krylov methods for stronger and faster approximate singular value decomposition", *NeurIPS* (2015).
+    Golub & Van Loan, *Matrix Computations*, 4th ed., sections 5.4 and 8.6 (2013); Musco & Musco, "Randomized block
+    Krylov methods for stronger and faster approximate singular value decomposition", *NeurIPS* (2015); Lehoucq,
+    Sorensen & Yang, *ARPACK Users' Guide* (1998).
 
     Examples
     --------
@@ -422,17 +437,17 @@ def truncated_svd(A, k: int) -> SVD:
     A, power = rescaled(_check.as_matrix_or_sparse(A, widen=False))
     k = _check.as_rank(k, A.shape)
     if scipy.sparse.issparse(A):
-        A = A.astype(_wide(A))  # few numbers, as a rule
+        A = A.astype(wide(A))  # few numbers, as a rule
     if A.shape[0] < A.shape[1]:
-        V, s, Ut = truncated_svd(A.conj().T, k)
-        return SVD(*fix_signs(Ut.conj().T, unscaled(s, power), V.conj().T))
-    V = _leading_right_vectors(A, k)
-    Q, R = np.linalg.qr(_times(A, V))
+        V, s, Ut = truncated_svd(A.T, k)
+        return SVD(*fix_signs(Ut.T, unscaled(s, power), V.T))
+    V = next(V for route in _routes(A, k) if (V := route(A, k)) is not None)
+    Q, R = np.linalg.qr(times(A, V))
     U, s, Wt = np.linalg.svd(R)
     return SVD(*fix_signs(Q @ U, unscaled(s, power), Wt @ V.conj().T))
 
 
-def svd_of_blocks(blocks: Iterable, k: int, *, progress: bool = False) -> tuple[np.ndarray, np.ndarray]:
+def svd_of_blocks(blocks: Iterable[ArrayLike], k: int, *, progress: bool = False) -> tuple[np.ndarray, np.ndarray]:
     r"""Leading singular values and right singular vectors of a matrix that comes a block of rows at a time.
 
     With :math:`A_1 = Q_1 R_1`, the stacked :math:`\begin{pmatrix} R_1 \\ A_2 \end{pmatrix}` has the singular values and
@@ -442,7 +457,8 @@ def svd_of_blocks(blocks: Iterable, k: int, *, progress: bool = False) -> tuple[
     Parameters
     ----------
     blocks : iterable of array_like, each of shape (any number of rows, n)
-        The rows, in any order; read once, so that a generator may read them from files.
+        The rows, in any order; read once, so that a generator may read them from files, and copied, so that it may
+        use one buffer for all.
     k : int
         How many singular values, 1 to min(m, n), with m the number of rows in all.
     progress : bool, optional
@@ -459,14 +475,14 @@ def svd_of_blocks(blocks: Iterable, k: int, *, progress: bool = False) -> tuple[
     Raises
     ------
     TypeError
-        If `blocks` is no iterable of plain numbers, or `k` is no integer.
+        If `blocks` is no iterable of matrices of plain numbers, or `k` is no integer.
     ValueError
         If there is no row or no column, the blocks differ in their number of columns, an entry is not finite, or `k` is
-        out of range.
+        out of range, or a singular value overflows.
 
     Notes
     -----
-    Memory: at most 3 n² numbers and one block, however many rows there are. Computed in double precision, with errors
+    Memory: a few times n² numbers and a few times the largest block, however many rows there are. Computed in double precision, with errors
     small beside the largest singular value, as `svd` has.
 
     References
@@ -483,7 +499,8 @@ def svd_of_blocks(blocks: Iterable, k: int, *, progress: bool = False) -> tuple[
     ([100.0], [[0.707107, 0.707107]])
     """
     k = _check.as_integer(k, "k")
-    R = _triangular_factor(_checked(blocks, progress))
+    with np.errstate(over="ignore", invalid="ignore"):
+        R = _check.finite(triangular_factor(_checked(blocks, progress)), "blocks must have singular values")
     k = _check.as_rank(k, R.shape, matrix="blocks")
     s, Vt = svd(R, full_matrices=False).truncate(k)[1:]
     return s, Vt
@@ -508,57 +525,29 @@ def _orthonormal(Y):
     return np.linalg.qr(Y).Q
 
 
-def _leading_right_vectors(A, k):
-    """Return orthonormal V, shape (n, k), spanning the leading right singular vectors of A, with m >= n."""
+def _routes(A, k):
+    """Return the routes to the leading right singular vectors of A, with m >= n: each after the one that may give it up."""
     n = A.shape[1]
-    quick, accurate = (
-        (_vectors_by_gram, _vectors_by_qr) if n <= WIDE or 10 * k > n else (_vectors_by_lanczos, _vectors_by_krylov)
-    )
-    V = quick(A, k) if n > SHORT else None
-    return accurate(A, k) if V is None else V
+    if n <= SHORT or 2 * k > n:
+        return (_vectors_by_qr,)
+    if n <= WIDE or 10 * k > n:
+        return (_vectors_by_gram, _vectors_by_qr)
+    if n <= HUGE or not scipy.sparse.issparse(A):
+        return (_vectors_by_krylov, _vectors_by_gram, _vectors_by_qr)
+    return (_vectors_by_krylov, _vectors_by_lanczos, _vectors_patiently)
 
 
 def _vectors_by_gram(A, k):
     """Return the leading eigenvectors of A*A, or None where squaring would lose too many digits."""
     n = A.shape[1]
-    G = (A.conj().T @ A).toarray() if scipy.sparse.issparse(A) else _lower_gram(A)
     options = {"lower": True, "driver": "evr", "overwrite_a": True, "check_finite": False}
-    eigenvalues, V = scipy.linalg.eigh(G, subset_by_index=[n - k, n - 1], **options)
+    eigenvalues, V = scipy.linalg.eigh(lower_gram(A), subset_by_index=[n - k, n - 1], **options)
     return V if eigenvalues[0] > SAFE**2 * eigenvalues[-1] else None
-
-
-def _lower_gram(A):
-    """Return A*A in double precision, its lower triangle only.
-
-    Small integers are multiplied in single precision, exactly: with Y = A - c, column sums t and m rows,
-    A*A = Y*Y + c (t 1* + 1 t*) + m c², and c halves what Y*Y has to hold.
-    """
-    centre, rows, dtype = _exact_products(A) or (0, ROWS, _wide(A))
-    multiply = scipy.linalg.get_blas_funcs("herk" if dtype.kind == "c" else "syrk", dtype=dtype)  # half of a product
-    n = A.shape[1]
-    G, t, product = np.zeros((n, n), _wide(A)), np.zeros(n, _wide(A)), np.zeros((n, n), dtype, order="F")
-    for block in _row_blocks(A, rows, dtype):
-        if centre:
-            block -= dtype.type(centre)
-            t += block.sum(axis=0)
-        G += multiply(1, block.T, c=product, overwrite_c=True).T
-    return G + centre * (t[:, None] + t + centre * len(A))
-
-
-def _exact_products(A):
-    """Return, for small integers, the centre of their range, and how many rows are multiplied exactly in which precision."""
-    if A.dtype.kind in "iub":
-        low, high = int(A.min()), int(A.max())
-        centre = (low + high + 1) // 2
-        rows = EXACT_FLOAT32 // max(centre - low, 1) ** 2
-        if rows >= ROWS // 4:  # smaller blocks would cost more than single precision saves
-            return centre, min(rows, ROWS), np.dtype(np.float32)
-    return None
 
 
 def _vectors_by_qr(A, k):
     """Return the leading right singular vectors of the triangular factor of A."""
-    R = _triangular_factor(_row_blocks(A, max(A.shape[1], ROWS), _wide(A)))
+    R = triangular_factor(row_blocks(A, max(A.shape[1], ROWS), wide(A)))
     return np.linalg.svd(R, full_matrices=False).Vh[:k].conj().T
 
 
@@ -567,7 +556,7 @@ def _vectors_by_lanczos(A, k):
     from scipy.sparse.linalg import ArpackError, svds
 
     v0 = np.random.default_rng(1950).standard_normal(A.shape[1])
-    V = np.zeros((A.shape[1], 0), _wide(A))
+    V = np.zeros((A.shape[1], 0), wide(A))
     try:
         _, s, Vt = svds(_without(A, V), k, v0=v0, return_singular_vectors="vh")
         while s.min() > SAFE * s.max():
@@ -590,76 +579,44 @@ def _without(A, V):
     def project(X):
         return X - V @ (V.conj().T @ X)
 
-    def times(X):
-        return _times(A, project(X))
+    def forth(X):
+        return times(A, project(X))
 
-    def adjoint_times(Y):
-        return project(_adjoint_times(A, Y))
+    def back(Y):
+        return project(adjoint_times(A, Y))
 
-    return LinearOperator(A.shape, times, adjoint_times, times, dtype=_wide(A), rmatmat=adjoint_times)
+    return LinearOperator(A.shape, forth, back, forth, dtype=wide(A), rmatmat=back)
 
 
-def _vectors_by_krylov(A, k):
-    """Return leading right singular vectors out of a block Krylov space, restarted with the best of it when it grows large."""
+def _vectors_by_krylov(A, k, steps=QUICK):
+    """Return the best vectors of a block Krylov space, restarted with them when it grows large; None after so many steps."""
     size = k + OVERSAMPLES
     rng = np.random.default_rng(2015)
-    W = _orthonormal(rng.standard_normal((A.shape[1], size)).astype(_wide(A)))
-    AW = _times(A, W)
-    for _ in range(RESTARTS):
+    W = _orthonormal(rng.standard_normal((A.shape[1], size)).astype(wide(A)))
+    AW = times(A, W)
+    for _ in range(steps):
         Q, R = np.linalg.qr(AW)
         U, s, Zt = np.linalg.svd(R)
         U, s, V = Q @ U[:, :size], s[:size], W @ Zt[:size].conj().T
-        residual = _adjoint_times(A, U) - V * s
+        residual = adjoint_times(A, U) - V * s
         if np.linalg.norm(residual[:, :k], axis=0).max() <= CONVERGED * s[0]:
             return V[:, :k]
         if W.shape[1] >= KRYLOV_BLOCKS * size:
             W, AW = V, U * s
         for _ in range(3):  # once is not enough where a residual is all rounding
             residual = _orthonormal(residual - W @ (W.conj().T @ residual))
-        W, AW = np.hstack([W, residual]), np.hstack([AW, _times(A, residual)])
-    raise np.linalg.LinAlgError(
-        f"truncated_svd did not converge in {RESTARTS} steps: singular values near {s[k - 1]:.6g} are too close"
-    )
+        W, AW = np.hstack([W, residual]), np.hstack([AW, times(A, residual)])
+    return None
 
 
-def _wide(A):
-    """Return double precision, complex if A is."""
-    return np.result_type(A.dtype, np.float64)
-
-
-def _row_blocks(A, rows, dtype):
-    """Yield A, dense or sparse, a block of rows at a time, dense and in the given precision."""
-    for start in range(0, A.shape[0], rows):
-        block = A[start : start + rows]
-        yield np.ascontiguousarray(block.toarray() if scipy.sparse.issparse(A) else block, dtype)
-
-
-def _times(A, V):
-    """Return AV, with A widened to the precision of V a block at a time."""
-    if scipy.sparse.issparse(A):
-        return A @ V
-    blocks = _row_blocks(A, ROWS, np.result_type(A.dtype, V.dtype))
-    return np.concatenate([(V.T @ block.T).T for block in blocks])  # the order that OpenBLAS multiplies quickest
-
-
-def _adjoint_times(A, U):
-    """Return A*U in the same way."""
-    if scipy.sparse.issparse(A):
-        return A.conj().T @ U
-    blocks = _row_blocks(A, ROWS, U.dtype)
-    return sum((U[i * ROWS : (i + 1) * ROWS].conj().T @ block).conj().T for i, block in enumerate(blocks))
-
-
-def _triangular_factor(blocks):
-    """Return R of A = QR, for A in blocks of rows; rows are gathered until there are n, so that small blocks cost no more."""
-    waiting, rows = [], 0
-    for block in blocks:
-        waiting.append(block)
-        rows += len(block)
-        if rows >= 2 * block.shape[1]:
-            waiting = [np.linalg.qr(np.concatenate(waiting), mode="r")]
-            rows = len(waiting[0])
-    return np.linalg.qr(np.concatenate(waiting), mode="r")
+def _vectors_patiently(A, k):
+    """Return the vectors of the Krylov route, however many steps it takes, within reason."""
+    V = _vectors_by_krylov(A, k, PATIENT)
+    if V is None:
+        raise np.linalg.LinAlgError(
+            f"truncated_svd did not converge in {PATIENT} steps: singular value {k} is too close to the next"
+        )
+    return V
 
 
 def _checked(blocks, progress):
@@ -678,6 +635,6 @@ def _checked(blocks, progress):
             raise ValueError(
                 f"blocks must have one number of columns, at least 1: got {columns} and then {block.shape[1]} in blocks[{i}]"
             )
-        yield block.astype(_wide(block), copy=False)
+        yield block.astype(wide(block))  # a copy: the caller may use the same array for the next
     if columns is None:
         raise ValueError("blocks must hold at least one block, got none")

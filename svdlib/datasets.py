@@ -195,7 +195,7 @@ def load_returns() -> MonthlyReturns:
     FileNotFoundError
         If this matplotlib came without its sample data.
     ValueError
-        If the prices are not those that are expected.
+        If a month or a price is missing there.
 
     Notes
     -----
@@ -224,9 +224,9 @@ def load_returns() -> MonthlyReturns:
     path = Path(matplotlib.get_data_path(), "sample_data", "Stocks.csv")
     with open(path, newline="", encoding="utf-8") as file:
         rows = list(csv.DictReader(line for line in file if not line.startswith("#")))
-    rows = [row for row in rows if row["Date"].endswith("-01") and row["Date"] >= LISTED and row[MARKET]]
+    rows = [row for row in rows if row["Date"].endswith("-01") and row["Date"] >= LISTED and row.get(MARKET)]
     months = np.array([row["Date"][:7] for row in rows], "datetime64[M]")
-    prices = np.array([[float(row[name] or "nan") for name in (*COMPANIES, MARKET)] for row in rows])
+    prices = np.array([[float(row.get(name) or "nan") for name in (*COMPANIES, MARKET)] for row in rows])
     returns = prices[1:] / prices[:-1] - 1
     if len(rows) != 214 or (np.diff(months).astype(int) != 1).any() or not np.isfinite(returns).all():
         raise ValueError(f"the sample data of matplotlib {matplotlib.__version__} holds other prices than those known here")

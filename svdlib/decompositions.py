@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 from svdlib import _check
 
@@ -107,7 +108,7 @@ class SVD(NamedTuple):
             yield self.U[..., :, i, None] * self.s[..., i, None, None] * self.Vt[..., i, None, :]
 
 
-def svd(A, full_matrices: bool = True) -> SVD:
+def svd(A: ArrayLike, full_matrices: bool = True) -> SVD:
     r"""Singular value decomposition :math:`A = U\,\mathrm{diag}(s)\,V^\mathsf{T}`, its signs settled by one rule.
 
     For a complex matrix read :math:`V^\mathsf{H}`, the conjugate transpose, for :math:`V^\mathsf{T}`.
@@ -156,7 +157,7 @@ def svd(A, full_matrices: bool = True) -> SVD:
     return SVD(*fix_signs(U, unscaled(s, power[..., 0]), Vt))
 
 
-def svd_by_eigh(A) -> SVD:
+def svd_by_eigh(A: ArrayLike) -> SVD:
     r"""Full decomposition by the eigenvectors of :math:`A^\mathsf{T}A`: the existence proof, line by line.
 
     With :math:`A^\mathsf{T}A v_i = \lambda_i v_i`: :math:`\sigma_i = \sqrt{\lambda_i}`, :math:`u_i = A v_i / \sigma_i`
@@ -235,7 +236,7 @@ class FourSubspaces(NamedTuple):
     left_null_space: np.ndarray
 
 
-def four_subspaces(A) -> FourSubspaces:
+def four_subspaces(A: ArrayLike) -> FourSubspaces:
     r"""Orthonormal bases of row space, null space, column space and left null space.
 
     With r the numerical rank, they are the first r rows of :math:`V^\mathsf{T}` and the other n - r, the first r
@@ -286,7 +287,7 @@ def four_subspaces(A) -> FourSubspaces:
     return FourSubspaces(V[:, :r], V[:, r:], U[:, :r], left_null_space)
 
 
-def matrix_rank(A, tol=None, *, rtol=None):
+def matrix_rank(A: ArrayLike, tol: ArrayLike | None = None, *, rtol: ArrayLike | None = None) -> int | np.ndarray:
     r"""Numerical rank: how many singular values exceed the tolerance.
 
     Parameters
@@ -355,33 +356,35 @@ def _per_matrix(value, name, s):
     return np.broadcast_to(value, s.shape[:-1])
 
 
-def rescale(A, always=False):
-    """Return `A` with each matrix divided by a power of two, and those powers, of shape (..., 1, 1).
+def rescale(A, axis=(-2, -1), always=False):
+    """Return `A` with each matrix (or whatever `axis` spans) divided by a power of two, and those powers, of shape (..., 1, 1).
 
     The power is 1 (and `A` is returned as it came) unless squares of the entries, summed, might overflow or underflow;
     with `always`, it is such that the largest entry lies between 1 and 2.
     """
     parts = (A.real, A.imag) if A.dtype.kind == "c" else (A,)
-    largest = np.maximum.reduce([end for part in parts for end in _ends(part)])
-    reach = np.finfo(A.dtype).maxexp // 4  # 2^256 in double precision: its square leaves room for a sum
+    options = {"axis": axis, "keepdims": True, "initial": 0}
+    # the larger of the two ends is max |A|, found without a copy of A
+    largest = np.maximum.reduce([end for part in parts for end in (part.max(**options), -part.min(**options))])
+    reach = 0 if always else np.finfo(A.dtype).maxexp // 4  # 2^256 in double precision: its square leaves room for a sum
     exponent = np.frexp(largest)[1] - 1
-    power = np.ldexp(np.ones_like(largest), np.where((abs(exponent) > (0 if always else reach)) & (largest > 0), exponent, 0))
-    return (A if (power == 1).all() else A / power), power
+    power = np.ldexp(np.ones_like(largest), np.where((abs(exponent) > reach) & (largest > 0), exponent, 0))
+    return (A if (power == 1).all() else divide(A, power)), power
 
 
-def _ends(A):
-    """Return the largest entry of each matrix and minus the smallest: the larger is max |A|, found without a copy of A."""
-    options = {"axis": (-2, -1), "keepdims": True, "initial": 0}
-    return A.max(**options), -A.min(**options)
+def divide(A, power):
+    """Return A / power, exactly; part by part if complex, since complex division overflows where the power is subnormal."""
+    if A.dtype.kind != "c":
+        return A / power
+    result = np.empty_like(A)
+    result.real, result.imag = A.real / power, A.imag / power
+    return result
 
 
 def unscaled(s, power):
     """Return singular values of a rescaled matrix in the units of the matrix itself."""
     with np.errstate(over="ignore", under="ignore"):
-        s = s * power
-    if not np.isfinite(s).all():
-        raise ValueError(f"A must have singular values below {np.finfo(s.dtype).max:.1e}, got one that overflows")
-    return s
+        return _check.finite(s * power, "A must have singular values")
 
 
 def complete_basis(U, columns):

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 import scipy.linalg
+from numpy.typing import ArrayLike
 
 from svdlib import _check
 from svdlib.decompositions import fix_signs, svd
@@ -187,7 +188,7 @@ class CompressedImage(NamedTuple):
         )
 
 
-def compress_image(image, k: int, dtype="uint8") -> CompressedImage:
+def compress_image(image: ArrayLike, k: int, dtype="uint8") -> CompressedImage:
     r"""Keep the k largest rank-one terms of each channel of a photograph.
 
     Parameters
@@ -249,7 +250,7 @@ def compress_image(image, k: int, dtype="uint8") -> CompressedImage:
     return CompressedImage(left, right, left_range, right_range)
 
 
-def psnr(original, image) -> float:
+def psnr(original: ArrayLike, image: ArrayLike) -> float:
     r"""Peak signal-to-noise ratio, :math:`10 \log_{10}(255^2 / \mathrm{MSE})`, in decibels.
 
     Parameters
@@ -288,7 +289,7 @@ def psnr(original, image) -> float:
     return float(peak_signal_noise_ratio(original, image, data_range=255))
 
 
-def ssim(original, image) -> float:
+def ssim(original: ArrayLike, image: ArrayLike) -> float:
     """Structural similarity: how alike two images are in local brightness, contrast and pattern.
 
     Parameters

@@ -3,12 +3,13 @@
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 from svdlib import _check
 from svdlib.decompositions import rescale, svd
 
 
-def low_rank(A, k: int) -> np.ndarray:
+def low_rank(A: ArrayLike, k: int) -> np.ndarray:
     r"""Best approximation of rank at most k: :math:`A_k = \sum_{i=1}^{k} \sigma_i u_i v_i^\mathsf{T}`.
 
     Parameters
@@ -28,7 +29,7 @@ def low_rank(A, k: int) -> np.ndarray:
     TypeError
         If `A` does not hold plain numbers or `k` is no integer.
     ValueError
-        If `A` is empty, not finite or has fewer than two dimensions, or `k` is out of range.
+        If `A` is empty, not finite or has fewer than two dimensions, `k` is out of range, or the result overflows.
 
     References
     ----------
@@ -42,7 +43,8 @@ def low_rank(A, k: int) -> np.ndarray:
     """
     A, power = rescale(_check.as_stack(A))
     k = _check.as_rank(k, A.shape)
-    return svd(A, full_matrices=False).truncate(k).to_matrix() * power
+    with np.errstate(over="ignore"):
+        return _check.finite(svd(A, full_matrices=False).truncate(k).to_matrix() * power, "A must have an approximation")
 
 
 class ApproximationErrors(NamedTuple):
@@ -64,7 +66,7 @@ class ApproximationErrors(NamedTuple):
     spectral: np.ndarray
 
 
-def approximation_errors(s) -> ApproximationErrors:
+def approximation_errors(s: ArrayLike) -> ApproximationErrors:
     r"""Error of the best approximation of every rank, in the Frobenius norm and the 2-norm.
 
     .. math:: \|A - A_k\|_F = \Bigl(\sum_{i>k}\sigma_i^2\Bigr)^{1/2}, \qquad \|A - A_k\|_2 = \sigma_{k+1}
@@ -104,12 +106,10 @@ def approximation_errors(s) -> ApproximationErrors:
     with np.errstate(over="ignore"):
         # the smallest first, that no digit is lost, and by hypot, whose squares neither overflow nor underflow
         frobenius = np.hypot.accumulate(spectral[..., ::-1], axis=-1)[..., ::-1]
-    if not np.isfinite(frobenius).all():
-        raise ValueError(f"s must have a norm below {np.finfo(float).max:.1e}, got values up to {s.max()}")
-    return ApproximationErrors(frobenius, spectral)
+    return ApproximationErrors(_check.finite(frobenius, "s must have a norm"), spectral)
 
 
-def energy(s) -> np.ndarray:
+def energy(s: ArrayLike) -> np.ndarray:
     r"""Share of the squared Frobenius norm that the best approximation of every rank keeps.
 
     .. math:: \sum_{i \le k} \sigma_i^2 \Big/ \sum_i \sigma_i^2
@@ -154,7 +154,7 @@ def energy(s) -> np.ndarray:
     return np.where(largest > 0, kept / np.where(largest > 0, kept[..., -1:], 1), 1.0)
 
 
-def rank_for_energy(s, fraction: float):
+def rank_for_energy(s: ArrayLike, fraction: float) -> int | np.ndarray:
     r"""Smallest rank whose best approximation keeps a given share of the energy.
 
     Parameters
@@ -191,7 +191,7 @@ def rank_for_energy(s, fraction: float):
     return int(k) if k.ndim == 0 else k
 
 
-def optimal_threshold(m: int, n: int, *, s=None, noise: float | None = None) -> float:
+def optimal_threshold(m: int, n: int, *, s: ArrayLike | None = None, noise: float | None = None) -> float:
     r"""Hard threshold for singular values that best recovers a low-rank matrix from white noise.
 
     With :math:`\beta = \min(m, n) / \max(m, n)` and noise of standard deviation :math:`\nu` in each entry the
@@ -220,8 +220,8 @@ def optimal_threshold(m: int, n: int, *, s=None, noise: float | None = None) -> 
     TypeError
         If an argument has the wrong type.
     ValueError
-        If an argument is out of range, `s` has another length than min(m, n), or not exactly one of `s` and `noise`
-        is given.
+        If an argument is out of range, `s` has another length than min(m, n), not exactly one of `s` and `noise` is
+        given, or the threshold overflows.
 
     Notes
     -----
@@ -245,12 +245,12 @@ def optimal_threshold(m: int, n: int, *, s=None, noise: float | None = None) -> 
         raise ValueError(f"give either s or noise, got s={s!r}, noise={noise!r}")
     beta = min(m, n) / max(m, n)
     factor = np.sqrt(2 * (beta + 1) + 8 * beta / (beta + 1 + np.sqrt(beta**2 + 14 * beta + 1)))
-    if noise is not None:
-        return float(factor * np.sqrt(max(m, n)) * _check.as_number(noise, "noise"))
-    s = _check.as_spectrum(s)
-    if s.shape != (min(m, n),):
-        raise ValueError(f"s must hold all {min(m, n)} singular values of a {m} by {n} matrix, got shape {s.shape}")
-    return float(factor * np.median(s) / np.sqrt(_marchenko_pastur_median(beta)))
+    with np.errstate(over="ignore"):
+        if noise is not None:
+            scale = np.float64(_check.as_number(noise, "noise")) * np.sqrt(float(max(m, n)))
+        else:
+            scale = np.median(_check.as_spectrum(s, length=min(m, n))) / np.sqrt(_marchenko_pastur_median(beta))
+        return float(_check.finite(factor * scale, f"{'s' if noise is None else 'noise'} must give a threshold"))
 
 
 def _marchenko_pastur_median(beta):
@@ -260,6 +260,8 @@ def _marchenko_pastur_median(beta):
     """
     from scipy.optimize import brentq
 
+    if beta < 1e-6:
+        return 1 - beta / 3  # but for terms of beta², whereas below digits would cancel
     a, b, ratio = 1 + beta, 2 * np.sqrt(beta), (1 - np.sqrt(beta)) / (1 + np.sqrt(beta))
 
     def share_above(theta):

@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 from svdlib import _check
 from svdlib.decompositions import svd
@@ -30,7 +31,7 @@ class FactoredLayer(NamedTuple):
     right: np.ndarray
 
 
-def factor_layer(W, k: int) -> FactoredLayer:
+def factor_layer(W: ArrayLike, k: int) -> FactoredLayer:
     r"""Best split of a weight matrix into two thin ones: :math:`U_k\Sigma_k^{1/2}` and :math:`\Sigma_k^{1/2}V_k^\mathsf{T}`.
 
     Parameters
@@ -52,7 +53,8 @@ def factor_layer(W, k: int) -> FactoredLayer:
     TypeError
         If `W` does not hold plain numbers or `k` is no integer.
     ValueError
-        If `W` is empty, not finite or does not have two dimensions, or `k` is out of range.
+        If `W` is empty, not finite or does not have two dimensions, `k` is out of range, or a singular value
+        overflows.
 
     References
     ----------
@@ -200,7 +202,7 @@ class SeparatedFilter(NamedTuple):
     rows: np.ndarray
 
 
-def separate_filter(K, k: int) -> SeparatedFilter:
+def separate_filter(K: ArrayLike, k: int) -> SeparatedFilter:
     r"""Best sum of k separable filters: convolve with each column, then with its row, and add up.
 
     Parameters
@@ -221,7 +223,8 @@ def separate_filter(K, k: int) -> SeparatedFilter:
     TypeError
         If `K` does not hold plain numbers or `k` is no integer.
     ValueError
-        If `K` is empty, not finite or does not have two dimensions, or `k` is out of range.
+        If `K` is empty, not finite or does not have two dimensions, `k` is out of range, or a singular value
+        overflows.
 
     References
     ----------

@@ -6,11 +6,12 @@ The style is the file ``svdlib/book.mplstyle``; a notebook turns it on with ``pl
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.ticker import MaxNLocator
+from numpy.typing import ArrayLike
 
 from svdlib import _check
 
 
-def show_image(ax: Axes, image, title: str = "") -> Axes:
+def show_image(ax: Axes, image: ArrayLike, title: str = "") -> Axes:
     """Draw a photograph, every pixel as it is: 0 black, 255 white, no stretching of the contrast.
 
     Parameters
@@ -49,7 +50,7 @@ def show_image(ax: Axes, image, title: str = "") -> Axes:
     return ax
 
 
-def plot_singular_values(ax: Axes, s, label: str | None = None) -> Axes:
+def plot_singular_values(ax: Axes, s: ArrayLike, label: str | None = None) -> Axes:
     r"""Draw singular values against their number, :math:`\sigma_i` for i = 1, 2, ..., on a logarithmic scale.
 
     Parameters

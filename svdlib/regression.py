@@ -3,12 +3,13 @@
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 from svdlib import _check
-from svdlib.decompositions import rescale, svd, tolerance
+from svdlib.decompositions import divide, rescale, svd, tolerance, unscaled
 
 
-def pinv(A, rcond=None, *, rtol=None) -> np.ndarray:
+def pinv(A: ArrayLike, rcond: ArrayLike | None = None, *, rtol: ArrayLike | None = None) -> np.ndarray:
     r"""Moore-Penrose pseudoinverse :math:`A^+ = V\Sigma^+U^\mathsf{T}`.
 
     Singular values above the tolerance are inverted, the others dropped.
@@ -58,8 +59,8 @@ def pinv(A, rcond=None, *, rtol=None) -> np.ndarray:
     U, s, Vt = svd(A, full_matrices=False)
     name, limit = ("rtol", rtol) if rcond is None else ("rcond", rcond)
     inverse = _inverse(s, s > tolerance(s, A.shape, limit, name)[..., None])
-    with np.errstate(over="ignore", under="ignore"):
-        return _finite(_adjoint(Vt) @ (inverse[..., None] * _adjoint(U)) / power, "A must have a pseudoinverse")
+    with np.errstate(over="ignore", under="ignore", invalid="ignore"):
+        return _check.finite(divide(_adjoint(Vt) @ (inverse[..., None] * _adjoint(U)), power), "A must have a pseudoinverse")
 
 
 class LeastSquares(NamedTuple):
@@ -70,7 +71,8 @@ class LeastSquares(NamedTuple):
     x : ndarray, shape (n,) or (n, p)
         The solution of least norm.
     residuals : ndarray, shape (1,), (p,) or (0,)
-        For each column of b the sum of squares :math:`\|b - Ax\|^2`; empty, as numpy's, where rank < n or m <= n.
+        For each column of b the sum of squares :math:`\|b - Ax\|^2`, infinite where that overflows; empty, as numpy's,
+        where rank < n or m <= n.
     rank : int
         The numerical rank of A.
     s : ndarray, shape (min(m, n),)
@@ -89,7 +91,7 @@ class LeastSquares(NamedTuple):
     s: np.ndarray
 
 
-def lstsq(A, b, rcond=None) -> LeastSquares:
+def lstsq(A: ArrayLike, b: ArrayLike, rcond: float | None = None) -> LeastSquares:
     r"""Least squares: of all x that minimise :math:`\|b - Ax\|` the shortest, :math:`x = A^+ b`.
 
     Parameters
@@ -112,7 +114,7 @@ def lstsq(A, b, rcond=None) -> LeastSquares:
         If `A`, `b` or `rcond` does not hold plain numbers.
     ValueError
         If `A` does not have two dimensions, `b` does not match its rows, an entry is not finite, `rcond` is negative,
-        or the result overflows.
+        or the solution overflows.
 
     References
     ----------
@@ -128,17 +130,19 @@ def lstsq(A, b, rcond=None) -> LeastSquares:
     [2.0, 2.0]
     """
     A, b = _system(A, b)
+    (A, power), (b, unit) = rescale(A), _rescaled_right_side(b)
     U, s, Vt = svd(A, full_matrices=False)
     kept = s > tolerance(s, A.shape, rcond, "rcond")
     rank = int(kept.sum())
     x = _combine(U, _inverse(s, kept), Vt, b)
     determined = rank == A.shape[1] < A.shape[0]
-    with np.errstate(over="ignore", under="ignore"):
-        residuals = np.atleast_1d(np.sum(abs(b - A @ x) ** 2, axis=0))
-    return LeastSquares(x, _finite(residuals, "A and b must have residuals")[: None if determined else 0], rank, s)
+    with np.errstate(over="ignore", under="ignore", invalid="ignore"):
+        residuals = np.atleast_1d(np.sum(abs(b - A @ x) ** 2, axis=0)) * unit**2
+        x = _check.finite(divide(x * unit, power[0]), "A and b must have a solution")
+    return LeastSquares(x, residuals[: None if determined else 0], rank, unscaled(s, power[0]))
 
 
-def ridge(A, b, alpha: float) -> np.ndarray:
+def ridge(A: ArrayLike, b: ArrayLike, alpha: float) -> np.ndarray:
     r"""Damped least squares: the x that minimises :math:`\|b - Ax\|^2 + \alpha\|x\|^2`.
 
     .. math:: x = \sum_i \frac{\sigma_i}{\sigma_i^2 + \alpha}\,(u_i^\mathsf{T} b)\,v_i
@@ -180,14 +184,18 @@ def ridge(A, b, alpha: float) -> np.ndarray:
     >>> ridge([[2.0, 0.0], [0.0, 1.0]], [2.0, 1.0], 1.0).round(12).tolist()
     [0.8, 0.5]
     """
-    A, b = _system(A, b)
     alpha = _check.as_number(alpha, "alpha")
+    if alpha == 0:
+        return lstsq(A, b).x
+    A, b = _system(A, b)
+    b, unit = _rescaled_right_side(b)
     U, s, Vt = svd(A, full_matrices=False)
-    kept = s > tolerance(s, A.shape)
-    return _combine(U, np.where(kept, _damped_inverse(s, alpha), 0), Vt, b)
+    inverse = np.where(s > tolerance(s, A.shape), _damped_inverse(s, alpha), 0)
+    with np.errstate(over="ignore", under="ignore"):
+        return _check.finite(_combine(U, inverse, Vt, b) * unit, "A and b must have a solution").astype(A.dtype, copy=False)
 
 
-def filter_factors(s, *, k: int | None = None, rtol: float | None = None, alpha: float | None = None) -> np.ndarray:
+def filter_factors(s: ArrayLike, *, k: int | None = None, rtol: float | None = None, alpha: float | None = None) -> np.ndarray:
     r"""How much of each term :math:`(u_i^\mathsf{T}b / \sigma_i)\,v_i` a regularised solution keeps: 0 nothing, 1 all.
 
     Parameters
@@ -227,11 +235,17 @@ def filter_factors(s, *, k: int | None = None, rtol: float | None = None, alpha:
     if sum(option is None for option in (k, rtol, alpha)) != 2:
         raise ValueError(f"give one of k, rtol and alpha, got k={k!r}, rtol={rtol!r}, alpha={alpha!r}")
     if alpha is not None:
-        return s * _damped_inverse(s, _check.as_number(alpha, "alpha"))
+        root = np.sqrt(_check.as_number(alpha, "alpha"))
+        with np.errstate(over="ignore"):  # to infinity, and a factor of 0
+            return np.divide(
+                1, 1 + np.divide(root, s, out=np.zeros_like(s), where=s > 0) ** 2, out=np.zeros_like(s), where=s > 0
+            )
     if k is not None:
         k = _check.as_integer(k, "k", 1, s.shape[-1])
         return np.where(np.arange(s.shape[-1]) < k, s > 0, False).astype(float)
-    return (s > _check.as_number(rtol, "rtol") * s.max(axis=-1, keepdims=True, initial=0)).astype(float)
+    rtol = _check.as_number(rtol, "rtol")
+    with np.errstate(over="ignore"):  # to infinity, which no singular value exceeds
+        return (s > rtol * s.max(axis=-1, keepdims=True, initial=0)).astype(float)
 
 
 def _system(A, b):
@@ -242,6 +256,12 @@ def _system(A, b):
     return A.astype(dtype, copy=False), b.astype(dtype, copy=False)
 
 
+def _rescaled_right_side(b):
+    """Return b over one power of two, and that power."""
+    scaled, unit = rescale(b if b.ndim == 2 else b[:, None])
+    return scaled.reshape(b.shape), unit[0, 0]
+
+
 def _inverse(s, kept):
     """Return 1 / s where kept, else 0."""
     with np.errstate(over="ignore"):
@@ -249,25 +269,18 @@ def _inverse(s, kept):
 
 
 def _damped_inverse(s, alpha):
-    """Return s / (s² + alpha), 0 where s is, without a square that might leave the range."""
-    with np.errstate(over="ignore", under="ignore"):
-        return np.divide(1, s + np.divide(alpha, s, out=np.zeros_like(s), where=s > 0), out=np.zeros_like(s), where=s > 0)
+    """Return s / (s² + alpha) in double precision, without a square that might leave the range; alpha is not 0."""
+    s = s.astype(np.float64)
+    with np.errstate(all="ignore"):  # of the branch not taken
+        return np.where(s * s < alpha, s / alpha / (1 + s * (s / alpha)), 1 / (s + alpha / s))
 
 
 def _combine(U, inverse, Vt, b):
     """Return x = V diag(inverse) U* b."""
     with np.errstate(over="ignore", under="ignore", invalid="ignore"):
-        x = Vt.conj().T @ (inverse * (U.conj().T @ b).T).T
-    return _finite(x, "A and b must have a solution")
+        return Vt.conj().T @ (inverse * (U.conj().T @ b).T).T
 
 
 def _adjoint(X):
     """Return the conjugate transpose of each matrix of a stack."""
     return np.swapaxes(X, -1, -2).conj()
-
-
-def _finite(result, claim):
-    """Return a result, unless it overflowed."""
-    if not np.isfinite(result).all():
-        raise ValueError(f"{claim} below {np.finfo(result.dtype).max:.1e}, got one that overflows")
-    return result

@@ -3,13 +3,14 @@
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 from svdlib import _check
 from svdlib.algorithms import rescaled, truncated_svd
 from svdlib.decompositions import rescale
 
 
-def covariance(X) -> np.ndarray:
+def covariance(X: ArrayLike) -> np.ndarray:
     r"""Sample covariance matrix :math:`S = X_c^\mathsf{T} X_c / (m - 1)`, with :math:`X_c` the data less its mean.
 
     Parameters
@@ -19,7 +20,7 @@ def covariance(X) -> np.ndarray:
 
     Returns
     -------
-    ndarray, shape (n, n)
+    ndarray of float64, shape (n, n)
         Symmetric and positive semidefinite; the unit of entry (i, j) is that of feature i times that of feature j,
         and the diagonal holds the variances.
 
@@ -40,11 +41,13 @@ def covariance(X) -> np.ndarray:
     >>> covariance([[1, 2], [3, 6], [5, 10]]).tolist()
     [[4.0, 8.0], [8.0, 16.0]]
     """
-    Xc, _, power = _centred(_at_least_two(X))
-    return _times_squared(Xc.T @ Xc / (len(Xc) - 1), power)
+    Xc, power = _centred_columns(_at_least_two(X))
+    with np.errstate(over="ignore", under="ignore"):
+        S = Xc.T @ Xc / (len(Xc) - 1) * power * power.T
+    return _check.finite(S, "X must have covariances")
 
 
-def correlation(X) -> np.ndarray:
+def correlation(X: ArrayLike) -> np.ndarray:
     r"""Correlation matrix: the covariance of the data with each column divided by its standard deviation.
 
     Parameters
@@ -54,7 +57,7 @@ def correlation(X) -> np.ndarray:
 
     Returns
     -------
-    ndarray, shape (n, n)
+    ndarray of float64, shape (n, n)
         Symmetric, without units, entries between -1 and 1, and 1 on the diagonal.
 
     Raises
@@ -75,14 +78,10 @@ def correlation(X) -> np.ndarray:
     >>> correlation([[1, 2, 9], [3, 6, 5], [5, 10, 1]]).round(12).tolist()
     [[1.0, 1.0, -1.0], [1.0, 1.0, -1.0], [-1.0, -1.0, 1.0]]
     """
-    X = _at_least_two(X)
-    constant = np.flatnonzero(X.max(axis=0) == X.min(axis=0))
+    Xc, _ = _centred_columns(_at_least_two(X))
+    constant = np.flatnonzero(~Xc.any(axis=0))
     if constant.size:
-        raise ValueError(
-            f"X must vary in each column to have a correlation, got column {constant[0]} constant at {X[0, constant[0]]}"
-        )
-    X = rescale(X.T[:, None].astype(np.float64))[0][:, 0].T  # each column in a unit of its own
-    Xc, _, _ = _centred(X)
+        raise ValueError(f"X must vary in each column to have a correlation, got column {constant[0]} constant")
     Xc /= np.linalg.norm(Xc, axis=0)
     R = np.clip(Xc.T @ Xc, -1, 1)
     np.fill_diagonal(R, 1)
@@ -119,7 +118,7 @@ class PCA(NamedTuple):
     explained_variance_ratio: np.ndarray
     mean: np.ndarray
 
-    def transform(self, X) -> np.ndarray:
+    def transform(self, X: ArrayLike) -> np.ndarray:
         r"""Coordinates of samples along the components: :math:`(X - \text{mean})\,\text{components}^\mathsf{T}`.
 
         Parameters
@@ -137,7 +136,7 @@ class PCA(NamedTuple):
         TypeError
             If `X` does not hold plain real numbers.
         ValueError
-            If `X` does not have n columns, or an entry is not finite.
+            If `X` does not have n columns, an entry is not finite, or a score overflows.
 
         Examples
         --------
@@ -145,9 +144,11 @@ class PCA(NamedTuple):
         >>> pca([[0.0, 0.0], [4.0, 0.0]], 1).transform([[3.0, 7.0]]).tolist()
         [[1.0]]
         """
-        return (_check.as_samples(X, columns=len(self.mean)) - self.mean) @ self.components.T
+        X = _check.as_samples(X, columns=len(self.mean))
+        with np.errstate(over="ignore", invalid="ignore"):
+            return _check.finite((X - self.mean) @ self.components.T, "X must have scores")
 
-    def inverse_transform(self, scores) -> np.ndarray:
+    def inverse_transform(self, scores: ArrayLike) -> np.ndarray:
         r"""Samples with given coordinates: :math:`\text{scores} \times \text{components} + \text{mean}`.
 
         Parameters
@@ -165,7 +166,7 @@ class PCA(NamedTuple):
         TypeError
             If `scores` does not hold plain real numbers.
         ValueError
-            If `scores` does not have k columns, or an entry is not finite.
+            If `scores` does not have k columns, an entry is not finite, or a sample overflows.
 
         Examples
         --------
@@ -173,10 +174,12 @@ class PCA(NamedTuple):
         >>> pca([[0.0, 0.0], [4.0, 0.0]], 1).inverse_transform([[1.0]]).tolist()
         [[3.0, 0.0]]
         """
-        return _check.as_samples(scores, "scores", len(self.components)) @ self.components + self.mean
+        scores = _check.as_samples(scores, "scores", len(self.components))
+        with np.errstate(over="ignore", invalid="ignore"):
+            return _check.finite(scores @ self.components + self.mean, "scores must have samples")
 
 
-def pca(X, k: int) -> PCA:
+def pca(X: ArrayLike, k: int) -> PCA:
     r"""Principal component analysis by the decomposition of the centred data :math:`X_c = U\Sigma V^\mathsf{T}`.
 
     Scores are :math:`U\Sigma = X_c V`, components the rows of :math:`V^\mathsf{T}`, and
@@ -224,9 +227,10 @@ def pca(X, k: int) -> PCA:
     k = _check.as_rank(k, X.shape)
     Xc, mean, power = _centred(X)
     U, s, Vt = truncated_svd(Xc, k)
-    variance = _times_squared(s**2 / max(len(X) - 1, 1), power)
     total = np.linalg.norm(Xc) ** 2
-    ratio = s**2 / total if total > 0 else np.zeros(k)
+    ratio = np.minimum(s**2 / total, 1) if total > 0 else np.zeros(k)
+    with np.errstate(over="ignore", under="ignore"):
+        variance = _check.finite(s**2 / max(len(X) - 1, 1) * power * power, "X must have variances")
     return PCA(U * s * power, Vt, variance, ratio, mean)
 
 
@@ -247,10 +251,7 @@ def _centred(X):
     return Xc, (X[0] + shift) * power, power
 
 
-def _times_squared(variances, power):
-    """Return variances of rescaled data in the units of the data."""
-    with np.errstate(over="ignore", under="ignore"):
-        variances = variances * power * power
-    if not np.isfinite(variances).all():
-        raise ValueError(f"X must have covariances below {np.finfo(float).max:.1e}, got one that overflows")
-    return variances
+def _centred_columns(X):
+    """Return the data less its mean, each column over a power of two of its own, and those powers, shape (1, n)."""
+    X, power = rescale(X.astype(np.float64), axis=0)
+    return _centred(X)[0], power

@@ -69,6 +69,8 @@ EXTREME = {
     "tiny": 1e-305 * RNG.standard_normal((4, 6)),
     "huge": 1e306 * RNG.standard_normal((6, 8)),
     "huge complex": 1e307 * (RNG.standard_normal((3, 2)) + 1j * RNG.standard_normal((3, 2))),
+    "subnormal complex": np.array([[1e-310, 2e-310j], [1e-310, 1e-310]]),
+    "subnormal complex64": np.array([[1e-42 + 1e-42j, 0], [1e-42, 1e-42j]], np.complex64),
     "huge float32": 1e37 * RNG.standard_normal((4, 3)).astype(np.float32),
 }
 

@@ -16,6 +16,7 @@ from sklearn.decomposition import PCA, TruncatedSVD
 from sklearn.utils.extmath import randomized_svd as sklearn_randomized_svd
 
 from svdlib import (
+    _blocks,
     algorithms,
     bidiagonalize,
     randomized_svd,
@@ -81,6 +82,28 @@ def test_a_tournament_pairs_all_once(n):
         assert len({*left, *right}) == 2 * len(left)
 
 
+def test_jacobi_down_to_where_squares_underflow():
+    angle = np.array([[1, 1], [0, 1e-12], [0, 0]])  # nearly parallel, and the second tiny
+    for small in (1e-120, 1e-130):
+        s = svd_by_jacobi(1e-70 * angle * [1, small]).s
+        assert np.allclose(s, [1e-70, 1e-82 * small], rtol=1e-3, atol=0)
+    upright = np.array([[1, 1e-12], [0, 1], [0, 0]])
+    assert np.allclose(svd_by_jacobi(upright * [1, 1e-140]).s, [1, 1e-140], rtol=1e-12, atol=0)
+    U, s, _ = svd_by_jacobi(upright * [1, 1e-160])
+    assert s.tolist() == [1, 0]
+    assert np.allclose(U.T @ U, np.eye(2), rtol=0, atol=1e-15)
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_jacobi_of_columns_that_repeat(seed):
+    rng = np.random.default_rng(seed)
+    A = np.repeat(rng.standard_normal((20, 10)), 3, axis=1)
+    assert good(A, *svd_by_jacobi(A))
+    assert good(A * np.exp(0.3j), *svd_by_jacobi(A * np.exp(0.3j)))
+    rows = np.repeat(rng.integers(0, 2, (12, 15)), 2, axis=0)[:, rng.integers(0, 15, 20)]
+    assert good(rows, *svd_by_jacobi(rows))
+
+
 def test_jacobi_says_when_it_does_not_converge(monkeypatch):
     monkeypatch.setattr(algorithms, "SWEEPS", 1)
     with pytest.raises(np.linalg.LinAlgError, match="svd_by_jacobi did not converge in 1 sweeps"):
@@ -98,6 +121,8 @@ def test_power_finds_the_leading_triplets(A):
     expected = svd(A).s[:k]
     accuracy = 1e-4 if expected.dtype == np.float32 else 1e-9
     assert np.allclose(s, expected, rtol=0, atol=accuracy * expected[0])
+    assert (np.diff(s) <= 0).all()
+    assert obeys_sign_rule(Vt)
     assert max(ratios(A, U, s, Vt)[1:]) < 30
     with np.errstate(under="ignore"):
         assert np.allclose(A @ Vt.conj().T / (s[0] or 1), U * (s / (s[0] or 1)), rtol=0, atol=accuracy)
@@ -107,11 +132,19 @@ def test_power_finds_all_of_a_deficient_matrix():
     A = FAMILIES["deficient"]
     U, s, Vt = svd_by_power(A, 14)
     assert np.allclose(s, [3, 2, 2, 1] + 10 * [0], rtol=0, atol=1e-12)
+    assert (s[4:] == 0).all()
     assert np.allclose((U * s) @ Vt, A, rtol=0, atol=1e-9)
 
 
+def test_power_at_any_scale():
+    A = FAMILIES["random tall"]
+    assert np.allclose(svd_by_power(1e-15 * A, 2).s * 1e15, svd(A).s[:2], rtol=1e-9)
+    for value in (0.2 + 1.3j, 0.7 - 0.1j):
+        assert np.isclose(svd_by_power(np.array([[value]], np.complex64), 1).s[0], abs(value))
+
+
 def test_power_says_when_it_does_not_converge():
-    with pytest.raises(np.linalg.LinAlgError, match=r"svd_by_power did not converge in 5 steps: .* near 0\.99.* too close"):
+    with pytest.raises(np.linalg.LinAlgError, match=r"svd_by_power did not converge in 5 steps: .* too close; raise tol"):
         svd_by_power(np.diag([1.0, 0.999, 0.5]), 1, max_iter=5)
 
 
@@ -177,8 +210,30 @@ def test_randomized_keeps_the_expected_error_of_halko_martinsson_and_tropp(q):
 def test_randomized_repeats_with_a_seed_and_takes_each_kind_of_source():
     first = randomized_svd(TALL, 3, random_state=7)
     assert np.array_equal(first.U, randomized_svd(TALL, 3, random_state=7).U)
-    for source in (None, np.random.default_rng(7), np.random.RandomState(7), np.int64(7)):
-        assert np.allclose(randomized_svd(TALL, 3, random_state=source).s, first.s, rtol=1e-6)
+    for source in (np.random.default_rng(7), np.int64(7)):
+        assert np.array_equal(randomized_svd(TALL, 3, random_state=source).U, first.U)
+    assert not np.array_equal(randomized_svd(TALL, 3, random_state=8).U, first.U)
+    assert not np.array_equal(randomized_svd(TALL, 3).U, randomized_svd(TALL, 3).U)
+
+
+def test_randomized_draws_as_scikit_learn_does():
+    A = RNG.standard_normal((60, 40))  # no decay: other vectors would show
+    ours = randomized_svd(A, 5, n_iter=0, random_state=np.random.RandomState(7))
+    assert np.allclose(ours.s, sklearn_randomized_svd(A, 5, n_iter=0, random_state=7)[1], rtol=1e-12)
+
+
+@pytest.mark.parametrize(("k", "q"), [(3, 7), (8, 7), (9, 4), (30, 4)])
+def test_randomized_counts_its_iterations_as_scikit_learn_does(k, q):
+    A = RNG.standard_normal((120, 90))
+    auto, counted, other = (randomized_svd(A, k, n_iter=n, random_state=0).s for n in ("auto", q, q - 1))
+    assert np.array_equal(auto, counted)
+    assert not np.allclose(auto, other, rtol=1e-9)
+
+
+def test_randomized_keeps_small_singular_values():
+    s = np.geomspace(1, 1e-14, 60)
+    F = randomized_svd(planted(100, 60, s), 40, random_state=0)
+    assert np.allclose(F.s, s[:40], rtol=1e-3, atol=1e-16)
 
 
 def test_randomized_takes_sparse_and_integers():
@@ -287,11 +342,34 @@ def test_truncated_widens_without_loss(A):
     assert np.array_equal(A, before)
 
 
-def test_products_of_small_integers_are_exact():
-    A = RNG.integers(0, 256, (5000, 70)).astype(np.uint8)
-    A[:1024] = 255  # the worst case for sums in single precision
-    exact = A.astype(np.int64).T @ A.astype(np.int64)
-    assert np.array_equal(np.tril(algorithms._lower_gram(A)), np.tril(exact))
+@pytest.mark.parametrize(
+    ("low", "high", "dtype", "single"),
+    [
+        (0, 256, np.uint8, True),
+        (-128, 128, np.int8, True),
+        (0, 401, np.int16, True),
+        (-1000, 1001, np.int16, False),
+        (10**8, 10**8 + 100, np.int64, False),
+    ],
+)
+def test_products_of_integers_are_exact(low, high, dtype, single):
+    A = RNG.integers(low, high, (5000, 70)).astype(dtype)
+    A[:1500], A[1500:3000, ::2] = high - 1, low  # the worst case for sums in single precision
+    exact = A.astype(object).T @ A.astype(object)
+    assert np.allclose(np.tril(_blocks.lower_gram(A)), np.tril(exact.astype(float)), rtol=0 if single else 1e-14, atol=0)
+    assert (_blocks.exact_products(A) is not None) == single
+
+
+def test_routes_by_shape():
+    def routes(m, n, k, sparse=False):
+        A = scipy.sparse.csr_array((m, n)) if sparse else np.broadcast_to(0.0, (m, n))
+        return [route.__name__.removeprefix("_vectors_") for route in algorithms._routes(A, k)]
+
+    assert routes(10**6, 64, 1) == routes(900, 500, 251) == ["by_qr"]
+    assert routes(60_000, 784, 16) == routes(60_000, 784, 16, sparse=True) == ["by_gram", "by_qr"]
+    assert routes(5000, 5000, 501) == ["by_gram", "by_qr"]
+    assert routes(9000, 9000, 10) == routes(9000, 5000, 10, sparse=True) == ["by_krylov", "by_gram", "by_qr"]
+    assert routes(9000, 9000, 10, sparse=True) == ["by_krylov", "by_lanczos", "patiently"]
 
 
 def test_truncated_of_a_tall_matrix_takes_little_memory():
@@ -318,18 +396,17 @@ def large(s, form="dense"):
     return A
 
 
-@pytest.mark.parametrize(
-    "s",
-    [
-        0.7 ** np.arange(40),
-        np.geomspace(1, 1e-14, 40),
-        np.r_[np.ones(12), np.linspace(0.9999, 0.5, 60)],  # ARPACK alone misses some of the ones
-        np.r_[1.0, np.full(30, 1e-7)],
-        np.ones(2),
-        np.zeros(1),
-    ],
-    ids=["geometric", "to 1e-14", "twelve ones", "cliff", "rank 2", "zero"],
-)
+LARGE_SPECTRA = {
+    "geometric": 0.7 ** np.arange(40),
+    "to 1e-14": np.geomspace(1, 1e-14, 40),
+    "cliff": np.r_[1.0, np.full(30, 1e-7)],
+    "rank 2": np.ones(2),
+    "zero": np.zeros(1),
+    "twelve ones": np.r_[np.ones(12), np.linspace(0.9999, 0.5, 60)],
+}
+
+
+@pytest.mark.parametrize("s", LARGE_SPECTRA.values(), ids=LARGE_SPECTRA)
 def test_truncated_when_large_both_ways(s):
     A = large(s)
     expected = np.pad(s, (0, 200))
@@ -337,20 +414,48 @@ def test_truncated_when_large_both_ways(s):
     assert accurate(A.T, truncated_svd(A.T, 6), expected)
 
 
-def test_truncated_on_a_large_sparse_matrix():
-    A = scipy.sparse.random_array((4000, 3000), density=0.003, rng=3).tocsc()
+@pytest.mark.parametrize("s", [0.7 ** np.arange(90), np.geomspace(1, 1e-14, 90), np.r_[np.ones(12), np.linspace(0.9, 0.3, 78)]])
+def test_krylov_converges_to_small_residuals(s):
+    A = planted(300, 90, s)
+    V = algorithms._vectors_patiently(A, 4)
+    assert abs(np.linalg.norm(A @ V, 2) - 1) < 1e-12
+    U, sigma, Wt = np.linalg.svd(A @ V, full_matrices=False)
+    assert np.linalg.norm(A.T @ U - V @ Wt.T * sigma) < 1e-11
+    assert np.allclose(sigma, s[:4], rtol=0, atol=1e-13)
+
+
+def test_krylov_gives_up_where_another_route_is_shorter():
+    assert algorithms._vectors_by_krylov(RNG.standard_normal((400, 300)), 4) is None
+
+
+def test_truncated_on_large_sparse_matrices():
+    A = scipy.sparse.random_array((8000, 6500), density=0.001, rng=3).tocsc()
     F = truncated_svd(A, 4)
     assert np.allclose(F.s, scipy.sparse.linalg.svds(A, 4, return_singular_vectors=False)[::-1], rtol=1e-10)
     assert np.linalg.norm(A.T @ F.U - F.Vt.T * F.s) < 1e-10 * F.s[0]
-    ties = scipy.sparse.diags_array(np.r_[np.ones(12), np.linspace(0.9999, 0.1, 2988)]).tocsr()
+    assert accurate(A[:900, :700], truncated_svd(A[:900, :700], 9), svd(A[:900, :700].toarray()).s)
+
+
+def test_of_equal_singular_values_none_is_missed():
+    ties = scipy.sparse.diags_array(np.r_[np.ones(12), np.linspace(0.9999, 0.1, 6988)]).tocsr()
+    alone = scipy.sparse.linalg.svds(
+        ties, 6, v0=np.random.default_rng(1950).standard_normal(7000), return_singular_vectors=False
+    )
+    assert abs(alone - 1).max() > 1e-5  # ARPACK does miss some
     assert abs(truncated_svd(ties, 6).s - 1).max() < 1e-12
 
 
+def test_lanczos_gives_up_where_squaring_loses_digits():
+    A = scipy.sparse.diags_array(np.r_[1, np.full(199, 1e-5)]).tocsr()
+    assert algorithms._vectors_by_lanczos(A, 3) is None
+    assert algorithms._vectors_by_lanczos(0 * A, 3) is None
+
+
 def test_truncated_says_when_it_does_not_converge(monkeypatch):
-    monkeypatch.setattr(algorithms, "RESTARTS", 1)
-    monkeypatch.setattr(algorithms, "_vectors_by_lanczos", lambda A, k: None)
-    with pytest.raises(np.linalg.LinAlgError, match="truncated_svd did not converge in 1 steps"):
-        truncated_svd(large(np.linspace(1, 0.5, 100)), 3)
+    monkeypatch.setattr(algorithms, "PATIENT", 1)
+    monkeypatch.setattr(algorithms, "_routes", lambda A, k: (algorithms._vectors_patiently,))
+    with pytest.raises(np.linalg.LinAlgError, match="did not converge in 1 steps: singular value 3 is too close to the next"):
+        truncated_svd(TALL, 3)
 
 
 def test_truncated_is_scikit_learns_up_to_sign():
@@ -388,6 +493,16 @@ def test_blocks_may_be_wide_empty_or_mixed():
     s, Vt = svd_of_blocks([wide[:1].tolist(), wide[:0], wide[1:].astype(complex)], 3)
     assert np.allclose(s, svd(wide).s)
     assert np.allclose(Vt, svd(wide, full_matrices=False).Vt)
+
+
+def test_blocks_may_come_in_one_buffer():
+    def reused():
+        buffer = np.empty((30, 90))
+        for i in range(0, 300, 30):
+            buffer[:] = TALL[i : i + 30]
+            yield buffer
+
+    assert np.allclose(svd_of_blocks(reused(), 5)[0], svd(TALL).s[:5])
 
 
 def test_blocks_take_memory_that_does_not_grow():

@@ -102,7 +102,15 @@ def test_returns_of_other_prices(tmp_path, monkeypatch):
     monkeypatch.setattr(matplotlib, "get_data_path", lambda: str(tmp_path))
     with pytest.raises(FileNotFoundError):
         load_returns()
-    lines = [line for line in sample.splitlines(keepends=True) if not line.startswith("2010-03-01")]
-    (tmp_path / "sample_data" / "Stocks.csv").write_text("".join(lines))
-    with pytest.raises(ValueError, match="holds other prices"):
-        load_returns()
+    target = tmp_path / "sample_data" / "Stocks.csv"
+    for damaged in (
+        sample.replace("\n2010-03-01,", "\n2010-03-02,"),  # a month gone
+        sample[: sample.index("2022-05-01")],  # the end gone
+        sample.replace("IBM,", "ICE,"),  # a company gone
+    ):
+        assert damaged != sample
+        target.write_text(damaged)
+        with pytest.raises(ValueError, match="holds other prices"):
+            load_returns()
+    target.write_text(sample)
+    assert load_returns().returns.shape == (213, 7)

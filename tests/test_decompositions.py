@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
 from svdlib import SVD, four_subspaces, low_rank, matrix_rank, svd, svd_by_eigh
-from svdlib.decompositions import fix_signs
+from svdlib.decompositions import divide, fix_signs
 
 RNG = np.random.default_rng(18)
 # worked by hand in the book; the first row of its Vt, (1, 1, 0)/sqrt(2), is a tie, the second is (1, -1, 4)/sqrt(18)
@@ -82,12 +82,12 @@ def test_lapacks_ratios(A, full):
 @pytest.mark.parametrize("method", [svd, svd_by_eigh])
 def test_beyond_the_range_of_lapacks_tests(A, method):
     unit = 2.0 ** int(np.frexp(float(abs(A).max()))[1])  # exact, so that the same singular values are expected
-    expected = np.linalg.svd(A / unit, compute_uv=False)
+    expected = np.linalg.svd(divide(A, unit), compute_uv=False)
     U, s, Vt = method(A)
     spacing = 2 * np.spacing(np.zeros(1, s.dtype))[0]
     assert np.isfinite(s).all()
     assert np.allclose(s, expected * unit, rtol=0, atol=max(1e-6 * s[0], spacing))
-    assert max(ratios(A / unit, U, expected.astype(s.dtype), Vt)[1:]) < 30
+    assert max(ratios(divide(A, unit), U, expected.astype(s.dtype), Vt)[1:]) < 30
 
 
 @pytest.mark.parametrize("A", CASES.values(), ids=CASES)
@@ -243,6 +243,28 @@ def test_by_eigh_keeps_half_of_the_digits(A):
     assert (expected[~sure] <= 2 * np.sqrt(max(m, n) * eps) * expected.max(initial=0)).all()
     if A.size:
         assert obeys_sign_rule(Vt)
+
+
+def test_tolerance_is_the_larger_side_times_eps():
+    eps = np.finfo(float).eps
+    for shape in ((10, 4), (4, 10)):
+        A = np.zeros(shape)
+        A[[0, 1, 2], [0, 1, 2]] = 3.0, 3.0 * 10.5 * eps, 3.0 * 9.5 * eps
+        assert matrix_rank(A) == 2
+        assert [basis.shape[1] for basis in four_subspaces(A)] == [2, shape[1] - 2, 2, shape[0] - 2]
+
+
+def test_ties_of_the_sign_rule():
+    for nudge, first in ((1e-5, False), (1e-7, True)):
+        v = np.array([1.0, -(1 + nudge)]) / np.sqrt(2)
+        Vt = svd(v[None]).Vt[0]
+        assert Vt[0] > 0 if first else Vt[1] > 0
+
+
+def test_subspaces_of_huge_and_tiny_entries():
+    for A in (np.full((3, 2), 1e308), np.full((3, 2), 5e-324), np.full((2, 2), 1e-310 * (1 + 1j))):
+        assert [basis.shape[1] for basis in four_subspaces(A)] == [1, A.shape[1] - 1, 1, len(A) - 1]
+        assert matrix_rank(A) == 1
 
 
 def test_by_eigh_loses_what_the_notes_say_it_loses():

@@ -86,7 +86,7 @@ def test_energy_by_hand():
     assert energy(np.uint8([200, 100])).tolist() == [0, 0.8, 1]
 
 
-@given(st.lists(st.floats(0, 1e6), min_size=1, max_size=8), st.floats(0, 1))
+@given(st.lists(st.floats(0, 1e6, allow_subnormal=False), min_size=1, max_size=8), st.floats(0, 1))
 def test_energy_of_any_spectrum(values, fraction):
     s = np.sort(values)[::-1]
     shares = energy(s)
@@ -121,6 +121,13 @@ def test_threshold_of_known_noise():
     assert np.isclose(optimal_threshold(50, 50, noise=1), 4 / np.sqrt(3) * np.sqrt(50))
     assert np.isclose(optimal_threshold(1, 10**9, noise=1) / 10**4.5, np.sqrt(2), rtol=1e-6)
     assert optimal_threshold(3, 4, noise=0) == 0
+    assert np.isclose(optimal_threshold(1, 10**20, noise=1.0), np.sqrt(2) * 1e10)
+
+
+def test_threshold_of_extremely_long_matrices():
+    assert np.isclose(optimal_threshold(1, 10**17, s=[3.0]), np.sqrt(2) * 3)
+    left, right = _marchenko_pastur_median(0.999999e-6), _marchenko_pastur_median(1.000001e-6)
+    assert np.isclose(left, right, rtol=0, atol=1e-9)  # where one formula takes over from the other
 
 
 @pytest.mark.parametrize("beta", [1.0, 0.7, 0.1, 1e-3])
