@@ -408,13 +408,15 @@ def truncated_svd(A: ArrayLike | scipy.sparse.sparray | scipy.sparse.spmatrix, k
     - eigenvectors of the Gram matrix :math:`A^\mathsf{T}A`, for n up to 2000 the quickest; products of small integers
       (pixels) are exact in single precision, at twice the speed. The error of a singular value is
       :math:`\varepsilon\sigma_1^2/\sigma_i`: the route is left where :math:`\sigma_k < 10^{-4}\sigma_1`;
-    - then, and where n is small or k above n / 2, the singular vectors of the triangular factor of `A`, found a block
-      of rows at a time;
-    - where n is above 2000 and k below n / 10, a block Krylov space, grown from a fixed seed until each residual
+    - then, and where n is small, the singular vectors of the triangular factor of `A`, found a block of rows at a
+      time;
+    - where n is above 2000 and k below n / 40, a block Krylov space, grown from a fixed seed until each residual
       :math:`\|A^\mathsf{T}u - \sigma v\|` is below :math:`10^{-12}\sigma_1`; twelve steps do for singular values
       that decay, and for others the first two routes follow;
     - but for sparse matrices with n above 6000 ARPACK (asked again what it left, since of equal singular values it may
-      miss some), and at last as many steps of the third as it takes.
+      miss some), and then as many steps of the third as it takes.
+
+    Where k is above n / 2 the result is as large as the matrix, and `svd` does it all.
 
     With V an orthonormal basis of the space, the thin decomposition of AV gives the result: a small error of V has
     only its square as effect on the singular values.
@@ -441,6 +443,9 @@ def truncated_svd(A: ArrayLike | scipy.sparse.sparray | scipy.sparse.spmatrix, k
     if A.shape[0] < A.shape[1]:
         V, s, Ut = truncated_svd(A.T, k)
         return SVD(*fix_signs(Ut.T, unscaled(s, power), V.T))
+    if 2 * k > A.shape[1]:  # the result is as large as the matrix in double precision
+        U, s, Vt = svd(A.toarray() if scipy.sparse.issparse(A) else A.astype(wide(A)), full_matrices=False).truncate(k)
+        return SVD(U, unscaled(s, power), Vt)
     V = next(V for route in _routes(A, k) if (V := route(A, k)) is not None)
     Q, R = np.linalg.qr(times(A, V))
     U, s, Wt = np.linalg.svd(R)
@@ -528,13 +533,13 @@ def _orthonormal(Y):
 def _routes(A, k):
     """Return the routes to the leading right singular vectors of A, with m >= n: each after the one that may give it up."""
     n = A.shape[1]
-    if n <= SHORT or 2 * k > n:
+    if n <= SHORT:
         return (_vectors_by_qr,)
-    if n <= WIDE or 10 * k > n:
+    if n <= WIDE or 40 * k > n:
         return (_vectors_by_gram, _vectors_by_qr)
     if n <= HUGE or not scipy.sparse.issparse(A):
         return (_vectors_by_krylov, _vectors_by_gram, _vectors_by_qr)
-    return (_vectors_by_krylov, _vectors_by_lanczos, _vectors_patiently)
+    return (_vectors_by_lanczos, _vectors_patiently)
 
 
 def _vectors_by_gram(A, k):
@@ -555,14 +560,15 @@ def _vectors_by_lanczos(A, k):
     """Return leading right singular vectors as ARPACK finds them, or None where it fails, or squaring loses too many digits."""
     from scipy.sparse.linalg import ArpackError, svds
 
-    v0 = np.random.default_rng(1950).standard_normal(A.shape[1])
+    start = np.random.default_rng(1950).standard_normal(A.shape[1])
+    options = {"v0": start, "maxiter": PATIENT, "return_singular_vectors": "vh"}
     V = np.zeros((A.shape[1], 0), wide(A))
     try:
-        _, s, Vt = svds(_without(A, V), k, v0=v0, return_singular_vectors="vh")
+        _, s, Vt = svds(_without(A, V), k, **options)
         while s.min() > SAFE * s.max():
             V = Vt.conj().T
             # of equal singular values ARPACK may have missed some: ask what is left
-            _, s_left, Vt_left = svds(_without(A, V), 1, v0=v0, return_singular_vectors="vh")
+            _, s_left, Vt_left = svds(_without(A, V), 1, **options)
             if s_left[0] <= s.min() + CONVERGED * s.max():
                 return V
             keep = np.arange(k) != s.argmin()

@@ -365,11 +365,11 @@ def test_routes_by_shape():
         A = scipy.sparse.csr_array((m, n)) if sparse else np.broadcast_to(0.0, (m, n))
         return [route.__name__.removeprefix("_vectors_") for route in algorithms._routes(A, k)]
 
-    assert routes(10**6, 64, 1) == routes(900, 500, 251) == ["by_qr"]
+    assert routes(10**6, 64, 1) == ["by_qr"]
     assert routes(60_000, 784, 16) == routes(60_000, 784, 16, sparse=True) == ["by_gram", "by_qr"]
-    assert routes(5000, 5000, 501) == ["by_gram", "by_qr"]
+    assert routes(5000, 5000, 126) == ["by_gram", "by_qr"]
     assert routes(9000, 9000, 10) == routes(9000, 5000, 10, sparse=True) == ["by_krylov", "by_gram", "by_qr"]
-    assert routes(9000, 9000, 10, sparse=True) == ["by_krylov", "by_lanczos", "patiently"]
+    assert routes(9000, 9000, 10, sparse=True) == ["by_lanczos", "patiently"]
 
 
 def test_truncated_of_a_tall_matrix_takes_little_memory():
