@@ -192,7 +192,8 @@ def ridge(A: ArrayLike, b: ArrayLike, alpha: float) -> np.ndarray:
     U, s, Vt = svd(A, full_matrices=False)
     inverse = np.where(s > tolerance(s, A.shape), _damped_inverse(s, alpha), 0)
     with np.errstate(over="ignore", under="ignore"):
-        return _check.finite(_combine(U, inverse, Vt, b) * unit, "A and b must have a solution").astype(A.dtype, copy=False)
+        x = (_combine(U, inverse, Vt, b) * unit).astype(A.dtype, copy=False)
+        return _check.finite(x, "A and b must have a solution")
 
 
 def filter_factors(s: ArrayLike, *, k: int | None = None, rtol: float | None = None, alpha: float | None = None) -> np.ndarray:
@@ -241,7 +242,7 @@ def filter_factors(s: ArrayLike, *, k: int | None = None, rtol: float | None = N
                 1, 1 + np.divide(root, s, out=np.zeros_like(s), where=s > 0) ** 2, out=np.zeros_like(s), where=s > 0
             )
     if k is not None:
-        k = _check.as_integer(k, "k", 1, s.shape[-1])
+        k = _check.as_rank(k, s.shape[-1:], matrix="s")
         return np.where(np.arange(s.shape[-1]) < k, s > 0, False).astype(float)
     rtol = _check.as_number(rtol, "rtol")
     with np.errstate(over="ignore"):  # to infinity, which no singular value exceeds

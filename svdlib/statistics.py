@@ -245,7 +245,7 @@ def _at_least_two(X):
 def _centred(X):
     """Return the data less its mean, over a power of two, with the mean and that power."""
     X, power = rescaled(X)
-    Xc = np.subtract(X, X[0], dtype=np.float64)  # exactly zero where a column is constant, as X less a rounded mean need not be
+    Xc = _less_first_row(X)  # exactly zero where a column is constant, as X less a rounded mean need not be
     shift = Xc.mean(axis=0)
     Xc -= shift
     return Xc, (X[0] + shift) * power, power
@@ -253,5 +253,16 @@ def _centred(X):
 
 def _centred_columns(X):
     """Return the data less its mean, each column over a power of two of its own, and those powers, shape (1, n)."""
+    if X.dtype.kind in "iub":  # whose squares cannot overflow
+        return _centred(X)[0], np.ones((1, X.shape[1]))
     X, power = rescale(X.astype(np.float64), axis=0)
     return _centred(X)[0], power
+
+
+def _less_first_row(X):
+    """Return X less its first row in double precision; of integers exactly, beyond the 2^53 that double precision tells apart."""
+    difference = np.subtract(X, X[0], dtype=np.float64)
+    if X.dtype.kind not in "iub":
+        return difference
+    bits = X.astype(np.uint64)  # modulo 2^64, as differences from there to int64 are: right wherever they fit
+    return np.where(abs(difference) < 2**62, (bits - bits[0]).astype(np.int64), difference)

@@ -290,17 +290,17 @@ SPECTRA = {
 
 @pytest.mark.parametrize("s", SPECTRA.values(), ids=SPECTRA)
 @pytest.mark.parametrize("k", [1, 5, 20, 120])
-@pytest.mark.parametrize("form", ["tall", "wide", "complex", "sparse", "Fortran"])
+@pytest.mark.parametrize("form", ["tall", "wide", "complex", "sparse", "complex sparse", "Fortran"])
 def test_truncated_on_hard_spectra(s, k, form):
     A = planted(200, 120, s)
     if form == "wide":
         A = A.T
-    elif form == "complex":
-        A = A * np.exp(1j * np.arange(200))[:, None]
-    elif form == "sparse":
-        A = scipy.sparse.csr_array(A)
     elif form == "Fortran":
         A = np.asfortranarray(A)
+    if "complex" in form:
+        A = A * np.exp(1j * np.add.outer(np.arange(200), np.arange(120) ** 2))
+    if "sparse" in form:
+        A = scipy.sparse.csr_array(A)
     assert accurate(A, truncated_svd(A, k), s)
 
 
@@ -312,6 +312,12 @@ def test_truncated_notices_when_the_quick_route_would_lose_digits():
     squared = np.sqrt(np.maximum(np.linalg.eigvalsh(A.T @ A)[::-1], 0))
     assert abs(squared - s).max() > 1e-10  # what the promise would miss
     assert abs(truncated_svd(A, 100).s - s).max() < 1e-14
+
+
+@pytest.mark.parametrize(("ratio", "safe"), [(1.1e-4, True), (0.9e-4, False)])
+def test_squaring_is_safe_down_to_four_digits(ratio, safe):
+    A = planted(200, 120, np.r_[1, np.full(119, ratio)])
+    assert (algorithms._vectors_by_gram(A, 3) is not None) == safe
 
 
 @pytest.mark.parametrize("A", [lauchli(80), kahan(90), scipy.linalg.hilbert(70), np.vander(np.linspace(0, 1, 80))])
@@ -349,6 +355,10 @@ def test_truncated_widens_without_loss(A):
         (-128, 128, np.int8, True),
         (0, 401, np.int16, True),
         (-1000, 1001, np.int16, False),
+        (-300, 101, np.int16, True),
+        (0, 512, np.int16, True),  # 256 squares of 256 are exact, 258 are not
+        (0, 514, np.int16, False),
+        (-(10**8) - 100, -(10**8), np.int64, False),
         (10**8, 10**8 + 100, np.int64, False),
     ],
 )
@@ -415,12 +425,13 @@ def test_truncated_when_large_both_ways(s):
 
 
 @pytest.mark.parametrize("s", [0.7 ** np.arange(90), np.geomspace(1, 1e-14, 90), np.r_[np.ones(12), np.linspace(0.9, 0.3, 78)]])
-def test_krylov_converges_to_small_residuals(s):
-    A = planted(300, 90, s)
+@pytest.mark.parametrize("form", [np.asarray, scipy.sparse.csr_array])
+def test_krylov_converges_to_small_residuals(s, form):
+    A = form(planted(300, 90, s) * np.exp(1j * np.add.outer(np.arange(300), np.arange(90) ** 2)))
     V = algorithms._vectors_patiently(A, 4)
     assert abs(np.linalg.norm(A @ V, 2) - 1) < 1e-12
     U, sigma, Wt = np.linalg.svd(A @ V, full_matrices=False)
-    assert np.linalg.norm(A.T @ U - V @ Wt.T * sigma) < 1e-11
+    assert np.linalg.norm(A.conj().T @ U - V @ Wt.conj().T * sigma) < 1e-11
     assert np.allclose(sigma, s[:4], rtol=0, atol=1e-13)
 
 

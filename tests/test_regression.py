@@ -197,6 +197,12 @@ def test_ridge_far_from_one():
     assert ridge(np.float32([[1.0]]), np.float32([1.0]), 1.0).dtype == np.float32
 
 
+@pytest.mark.parametrize("dtype", [np.float32, np.complex64])
+def test_ridge_says_when_single_precision_overflows(dtype):
+    with pytest.raises(ValueError, match=r"A and b must have a solution below 3.4e\+38"):
+        ridge(np.array([[1e-20]], dtype), np.array([1e20], dtype), 1e-60)
+
+
 def test_ridge_does_not_square():
     A, b = SYSTEMS["tall"]
     for scale in (1e-200, 1e200):
