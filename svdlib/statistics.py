@@ -260,9 +260,9 @@ def _centred_columns(X):
 
 
 def _less_first_row(X):
-    """Return X less its first row in double precision; of integers exactly, beyond the 2^53 that double precision tells apart."""
+    """Return X less its first row in double precision; of 64-bit integers exactly, though double precision may not tell them apart."""
     difference = np.subtract(X, X[0], dtype=np.float64)
-    if X.dtype.kind not in "iub":
+    if X.dtype.kind not in "iu" or X.dtype.itemsize < 8:
         return difference
-    bits = X.astype(np.uint64)  # modulo 2^64, as differences from there to int64 are: right wherever they fit
-    return np.where(abs(difference) < 2**62, (bits - bits[0]).astype(np.int64), difference)
+    bits = X.view(np.uint64)  # modulo 2^64, as differences from there to int64 are: right wherever they fit
+    return np.where(abs(difference) < 2**62, (bits - bits[0]).view(np.int64), difference)
