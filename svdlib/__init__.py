@@ -77,6 +77,8 @@ __all__ = [
     "optimal_threshold",
     "pca",
     "pinv",
+    "plot_arrows",
+    "plot_circle",
     "plot_singular_values",
     "psnr",
     "randomized_svd",
@@ -84,6 +86,7 @@ __all__ = [
     "ridge",
     "separate_filter",
     "show_image",
+    "show_matrix",
     "ssim",
     "storage",
     "svd",
@@ -102,7 +105,7 @@ def __dir__():
 
 def __getattr__(name):
     """Import the plotting functions when they are first asked for, so that ``import svdlib`` stays without matplotlib."""
-    if name in ("plot_singular_values", "show_image"):
+    if name in ("plot_arrows", "plot_circle", "plot_singular_values", "show_image", "show_matrix"):
         from svdlib import plotting
 
         return getattr(plotting, name)

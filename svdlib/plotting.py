@@ -3,6 +3,8 @@
 The style is the file ``svdlib/book.mplstyle``; a notebook turns it on with ``plt.style.use("svdlib.book")``.
 """
 
+from collections.abc import Sequence
+
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.ticker import MaxNLocator
@@ -91,3 +93,146 @@ def plot_singular_values(ax: Axes, s: ArrayLike, label: str | None = None) -> Ax
     ax.xaxis.set_major_locator(MaxNLocator(integer=True))
     ax.set(xlabel="number $i$ of the singular value", ylabel=r"singular value $\sigma_i$")
     return ax
+
+
+def show_matrix(ax: Axes, A: ArrayLike, title: str = "", numbers: bool = False) -> Axes:
+    """Draw a matrix, a cell an entry: blue below zero, white at zero, red above.
+
+    Parameters
+    ----------
+    ax : matplotlib.axes.Axes
+        Where to draw; its ticks and grid are taken away.
+    A : array_like, shape (m, n)
+        Real numbers, not empty. The colours reach as far as the largest modulus.
+    title : str, optional
+        What stands above it.
+    numbers : bool, optional
+        True to write each entry into its cell, to three digits.
+
+    Returns
+    -------
+    matplotlib.axes.Axes
+        `ax`.
+
+    Raises
+    ------
+    TypeError
+        If `A` does not hold real numbers.
+    ValueError
+        If `A` does not have two dimensions, is empty, or an entry is not finite.
+
+    Examples
+    --------
+    >>> import matplotlib.pyplot as plt
+    >>> from svdlib import show_matrix
+    >>> fig, ax = plt.subplots()
+    >>> [text.get_text() for text in show_matrix(ax, [[1, -2]], numbers=True).texts]
+    ['1', '-2']
+    >>> plt.close(fig)
+    """
+    A = _check.as_samples(A, "A")
+    reach = max(abs(float(A.max())), abs(float(A.min()))) or 1.0
+    ax.imshow(A, cmap="RdBu_r", vmin=-reach, vmax=reach)
+    for (row, column), value in np.ndenumerate(A if numbers else A[:0]):
+        ink = "white" if abs(float(value)) > 0.6 * reach else "black"  # on the dark ends of the scale
+        ax.text(column, row, f"{value:.3g}", ha="center", va="center", color=ink)
+    ax.set_title(title)
+    ax.set_axis_off()
+    return ax
+
+
+def plot_arrows(ax: Axes, vectors: ArrayLike, labels: Sequence[str] = ()) -> Axes:
+    """Draw the columns of a matrix with two rows as arrows from the origin, both axes to one scale.
+
+    Parameters
+    ----------
+    ax : matplotlib.axes.Axes
+        Where to draw.
+    vectors : array_like, shape (2, p)
+        One arrow a column; the first is drawn in the second colour of the style, and so on.
+    labels : sequence of str, optional
+        What stands at the tips of the first arrows.
+
+    Returns
+    -------
+    matplotlib.axes.Axes
+        `ax`.
+
+    Raises
+    ------
+    TypeError
+        If `vectors` does not hold real numbers.
+    ValueError
+        If `vectors` does not have two rows, or an entry is not finite.
+
+    Examples
+    --------
+    >>> import matplotlib.pyplot as plt
+    >>> from svdlib import plot_arrows
+    >>> fig, ax = plt.subplots()
+    >>> len(plot_arrows(ax, [[1, 0], [2, 1]], labels=["$a$", "$b$"]).texts)
+    4
+    >>> plt.close(fig)
+    """
+    vectors = _in_the_plane(vectors, "vectors").astype(float)
+    for i, tip in enumerate(vectors.T, start=1):
+        ax.annotate(
+            "", tip, (0, 0), arrowprops={"arrowstyle": "-|>", "color": f"C{i}", "linewidth": 2, "shrinkA": 0, "shrinkB": 0}
+        )
+    for i, (tip, label) in enumerate(zip(vectors.T, labels, strict=False), start=1):
+        offset = 10 * tip / (np.linalg.norm(tip) or 1)  # points beyond the tip
+        ax.annotate(label, tip, offset, textcoords="offset points", color=f"C{i}", ha="center", va="center")
+    ax.update_datalim(np.vstack([vectors.T, np.zeros((1, 2))]))
+    ax.autoscale_view()
+    ax.set_aspect("equal")
+    return ax
+
+
+def plot_circle(ax: Axes, M: ArrayLike = ((1, 0), (0, 1)), title: str = "") -> Axes:
+    """Draw what a 2 by 2 matrix makes of the unit circle; a colour for each point shows where it went.
+
+    Parameters
+    ----------
+    ax : matplotlib.axes.Axes
+        Where to draw.
+    M : array_like, shape (2, 2), optional
+        The matrix; by default the identity, which leaves the circle as it is.
+    title : str, optional
+        What stands above it.
+
+    Returns
+    -------
+    matplotlib.axes.Axes
+        `ax`, both axes to one scale.
+
+    Raises
+    ------
+    TypeError
+        If `M` does not hold real numbers.
+    ValueError
+        If `M` is not 2 by 2, or an entry is not finite.
+
+    Examples
+    --------
+    >>> import matplotlib.pyplot as plt
+    >>> from svdlib import plot_circle
+    >>> fig, ax = plt.subplots()
+    >>> plot_circle(ax, [[2, 0], [0, 1]]).lines[0].get_xdata().max().round(12).tolist()
+    2.0
+    >>> plt.close(fig)
+    """
+    M = _in_the_plane(M, "M", columns=2)
+    t = np.linspace(0, 2 * np.pi, 241)
+    image = M @ np.stack([np.cos(t), np.sin(t)])
+    ax.plot(*image, color="C0")
+    ax.scatter(*image[:, :-1:10], c=np.arange(24), cmap="viridis", s=14, zorder=3)
+    ax.set(aspect="equal", title=title)
+    return ax
+
+
+def _in_the_plane(vectors, name, columns=None):
+    """Return real vectors, checked to be columns of length two, and if `columns` is given to be so many."""
+    vectors = _check.as_samples(vectors, name, columns)
+    if len(vectors) != 2:
+        raise ValueError(f"{name} must have two rows, the coordinates in the plane, got shape {vectors.shape}")
+    return vectors

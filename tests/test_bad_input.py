@@ -31,6 +31,8 @@ from svdlib import (
     optimal_threshold,
     pca,
     pinv,
+    plot_arrows,
+    plot_circle,
     plot_singular_values,
     psnr,
     randomized_svd,
@@ -38,6 +40,7 @@ from svdlib import (
     ridge,
     separate_filter,
     show_image,
+    show_matrix,
     ssim,
     storage,
     svd,
@@ -83,6 +86,11 @@ SAMPLES = {
     "pca": (lambda X: pca(X, 1), "X"),
     "pca transform": (lambda X: pca(A, 1).transform(X), "X"),
     "pca inverse_transform": (lambda scores: pca(A, 1).inverse_transform(scores), "scores"),
+}
+FIGURES = {
+    "show_matrix": (lambda A: show_matrix(axes(), A), "A"),
+    "plot_arrows": (lambda vectors: plot_arrows(axes(), vectors), "vectors"),
+    "plot_circle": (lambda M: plot_circle(axes(), M), "M"),
 }
 SPARSE_TOO = {
     "randomized_svd": (lambda A: randomized_svd(A, 1), "A"),
@@ -270,6 +278,7 @@ def cases(*pairs):
         (STACKS, BAD_STACKS | SPARSE),
         (MATRICES, BAD_MATRICES | SPARSE),
         (SAMPLES, BAD_SAMPLES | SPARSE),
+        (FIGURES, BAD_SAMPLES | SPARSE),
         (SPARSE_TOO, BAD_MATRICES),
         (RIGHT_SIDES, BAD_RIGHT_SIDES | SPARSE),
         (SPECTRA, BAD_SPECTRA | SPARSE),
@@ -306,7 +315,7 @@ def test_numbers_out_of_range(range_):
 
 
 def test_every_public_function_is_in_a_table():
-    tables = (STACKS, MATRICES, SAMPLES, SPARSE_TOO, SPECTRA, IMAGES, INTEGERS, INTEGERS_OR_NONE, NUMBERS, TOLERANCES)
+    tables = (STACKS, MATRICES, SAMPLES, FIGURES, SPARSE_TOO, SPECTRA, IMAGES, INTEGERS, INTEGERS_OR_NONE, NUMBERS, TOLERANCES)
     tested = {label.split()[0] for table in tables for label in table}
     functions = {name for name in svdlib.__all__ if inspect.isfunction(getattr(svdlib, name))}
     no_arguments = {"load_mnist", "load_people", "load_returns"}
@@ -450,6 +459,9 @@ OTHERS = {
     "photo none": (lambda: load_photo(None), ValueError, "name must be one of"),
     "exercise": (lambda: check("images.none", 1), ValueError, "name must be that of an exercise, .* got 'images.none'"),
     "chapter": (lambda: check("nowhere.none", 1), ValueError, "got 'nowhere.none'"),
+    "no matrix": (lambda: show_matrix(axes(), np.zeros((0, 2))), ValueError, r"A must have at least one .* got shape \(0, 2\)"),
+    "arrows in space": (lambda: plot_arrows(axes(), np.eye(3)), ValueError, r"vectors must have two rows.* got shape \(3, 3\)"),
+    "flat circle": (lambda: plot_circle(axes(), np.ones((2, 3))), ValueError, r"M must have 2 columns, got shape \(2, 3\)"),
     "spectrum matrix": (
         lambda: plot_singular_values(axes(), [S, S]),
         ValueError,

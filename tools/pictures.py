@@ -5,7 +5,7 @@ from pathlib import Path
 import matplotlib.pyplot as plt
 import numpy as np
 
-from svdlib import compress_image, load_photo, plot_singular_values, show_image, svd
+from svdlib import compress_image, load_photo, plot_arrows, plot_circle, plot_singular_values, show_image, svd
 
 IMAGES = Path(__file__).parent.parent / "book" / "_images"
 
@@ -18,13 +18,8 @@ def turn(degrees):
 
 def draw_step(ax, M, vectors, title):
     """Draw what M makes of the unit circle, of a few of its points, and of two vectors."""
-    t = np.linspace(0, 2 * np.pi, 241)
-    circle = np.stack([np.cos(t), np.sin(t)])
-    ax.plot(*(M @ circle), color="C0")
-    ax.scatter(*(M @ circle[:, ::10]), c=np.arange(25), cmap="viridis", s=14, zorder=3)
-    for vector, colour in zip(vectors.T, ("C1", "C2"), strict=True):
-        ax.annotate("", M @ vector, (0, 0), arrowprops={"arrowstyle": "-|>", "color": colour, "linewidth": 2})
-    ax.set(aspect="equal", xlim=(-1.8, 1.8), ylim=(-1.8, 1.8), xticks=[], yticks=[], title=title)
+    plot_arrows(plot_circle(ax, M, title), M @ vectors)
+    ax.set(xlim=(-1.8, 1.8), ylim=(-1.8, 1.8), xticks=[], yticks=[])
     ax.spines[:].set_visible(False)
 
 
