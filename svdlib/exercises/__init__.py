@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-CHAPTERS = ("rank", "eigen", "images")
+CHAPTERS = ("rank", "eigen", "svd", "images")
 _tries: Counter[str] = Counter()  # how often a general hint was given
 
 
