@@ -175,13 +175,17 @@ def plot_arrows(ax: Axes, vectors: ArrayLike, labels: Sequence[str] = ()) -> Axe
     >>> plt.close(fig)
     """
     vectors = _in_the_plane(vectors, "vectors").astype(float)
-    for i, tip in enumerate(vectors.T, start=1):
+    lengths = np.linalg.norm(vectors, axis=0)
+    for i, (tip, length) in enumerate(zip(vectors.T, lengths, strict=True), start=1):
+        style = {"arrowstyle": "-|>", "color": f"C{i}", "linewidth": 2, "shrinkA": 0, "shrinkB": 0}
         ax.annotate(
-            "", tip, (0, 0), arrowprops={"arrowstyle": "-|>", "color": f"C{i}", "linewidth": 2, "shrinkA": 0, "shrinkB": 0}
-        )
-    for i, (tip, label) in enumerate(zip(vectors.T, labels, strict=False), start=1):
-        offset = 10 * tip / (np.linalg.norm(tip) or 1)  # points beyond the tip
-        ax.annotate(label, tip, offset, textcoords="offset points", color=f"C{i}", ha="center", va="center")
+            "", tip, (0, 0), arrowprops=style, zorder=4 - length / lengths.max(initial=1)
+        )  # a shorter one is not covered
+    for i, (tip, length, label) in enumerate(zip(vectors.T, lengths, labels, strict=False), start=1):
+        x, y = tip / (length or 1)
+        sides = {"ha": _side(x, "right", "left"), "va": _side(y, "top", "bottom")}
+        box = {"boxstyle": "round,pad=0.1", "facecolor": "white", "edgecolor": "none", "alpha": 0.7}
+        ax.annotate(label, tip, (6 * x, 6 * y), textcoords="offset points", color=f"C{i}", bbox=box, zorder=5, **sides)
     ax.update_datalim(np.vstack([vectors.T, np.zeros((1, 2))]))
     ax.autoscale_view()
     ax.set_aspect("equal")
@@ -228,6 +232,11 @@ def plot_circle(ax: Axes, M: ArrayLike = ((1, 0), (0, 1)), title: str = "") -> A
     ax.scatter(*image[:, :-1:10], c=np.arange(24), cmap="viridis", s=14, zorder=3)
     ax.set(aspect="equal", title=title)
     return ax
+
+
+def _side(coordinate, low, high):
+    """Return how to align a label beyond the tip of an arrow that points this way."""
+    return low if coordinate < -0.4 else high if coordinate > 0.4 else "center"
 
 
 def _in_the_plane(vectors, name, columns=None):

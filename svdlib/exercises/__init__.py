@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-CHAPTERS = ("rank", "eigen", "svd", "images")
+CHAPTERS = ("rank", "eigen", "svd", "geometry", "images")
 _tries: Counter[str] = Counter()  # how often a general hint was given
 
 
