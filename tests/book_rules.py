@@ -104,10 +104,15 @@ def missing_section(notebook):
 
 
 def raw_directive(notebook):
-    """Plain Jupyter shows no directive, and no comment stands where it would swallow the prose of its line."""
+    """Plain Jupyter shows no directive, and no comment swallows the prose of its line or spoils the formulas of its cell.
+
+    JupyterLab takes a fence of backticks for code even in a comment, and then Markdown eats backslashes in formulas.
+    """
     found = [f"raw directive: {match.group().strip()!r}" for match in DIRECTIVE.finditer(prose(notebook))]
     for cell in notebook["cells"]:
         if cell["cell_type"] == "markdown":
+            fenced = any("\n```" in comment for comment in re.findall(r"<!--.*?-->", cell["source"], re.DOTALL))
+            found += [f"fence of backticks in a comment, use colons: {first_line(cell)}"] * fenced
             lines = re.findall(r"^\s{0,3}(<!--.*?-->.*)$", cell["source"], re.MULTILINE)
             found += [
                 f"prose after a comment that opens its line: {line[:60]}" for line in lines if for_everyone_else(line).strip()
@@ -144,7 +149,7 @@ def half_hidden(notebook):
 def odd_exercises(notebook):
     """Four to eight exercises, of one to three stars; each stub unanswered, each solution hidden and right."""
     stubs, solutions = tagged(notebook, "exercise-stub"), tagged(notebook, "exercise-solution")
-    stars = re.findall(r"^```\{exercise\} (★+) ", "\n".join(c["source"] for c in notebook["cells"]), re.MULTILINE)
+    stars = re.findall(r"^:::\{exercise\} (★+) ", "\n".join(c["source"] for c in notebook["cells"]), re.MULTILINE)
     found = [] if 4 <= len(stars) <= 8 else [f"{len(stars)} exercises, 4 to 8 wanted"]
     found += [f"{mark} is more than three stars" for mark in stars if len(mark) > 3]
     found += [f"{len(stubs)} stubs and {len(solutions)} solutions for {len(stars)} exercises"] * (

@@ -55,6 +55,7 @@ BREACHES = [
     (rules.raw_directive, "raw directive: '{numref}`'"),
     (rules.raw_directive, "raw directive: '$$ (eq-raw)'"),
     (rules.raw_directive, "prose after a comment"),
+    (rules.raw_directive, "fence of backticks in a comment"),
     (rules.odd_metadata, "metadata not normalised"),
     (rules.odd_metadata, "times of execution"),
     (rules.odd_metadata, "MB, at most"),

@@ -6,7 +6,7 @@ from types import SimpleNamespace
 from plain_markdown import _rewrite, for_everyone_else, for_the_book
 
 THEOREM = """<!--myst
-```{prf:theorem} Break-even
+:::{prf:theorem} Break-even
 :label: thm-x
 -->
 
@@ -19,14 +19,14 @@ THEOREM = """<!--myst
 $k < n$ <!--myst (eq-x)-->
 
 <!--myst
-```
+:::
 -->
 """
 
 
 def test_the_book_sees_the_directive():
     lines = [line for line in for_the_book(THEOREM).splitlines() if line]
-    assert lines == ["```{prf:theorem} Break-even", ":label: thm-x", "$k < n$ (eq-x)", "```"]
+    assert lines == [":::{prf:theorem} Break-even", ":label: thm-x", "$k < n$ (eq-x)", ":::"]
 
 
 def test_everyone_else_sees_clean_markdown():
