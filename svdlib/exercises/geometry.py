@@ -94,7 +94,7 @@ EXERCISES = {
             (lambda: (7 / 16, 9 / 16), "Those are the squares of the entries."),
         ),
         hints=("Write y² = 1 - x² into 25 x² + 9 y² = 16.", "9 + 16 x² = 16, so x² = 7/16."),
-        probe=lambda x: np.asarray(x, dtype=float),
+        probe=lambda x: np.ravel(np.asarray(x, dtype=float)),
     ),
     "turns": Exercise(
         solution=lambda: signed(lambda U, s, Vt, sign: (U * sign, s, sign[:, None] * Vt)),
