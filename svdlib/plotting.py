@@ -95,7 +95,7 @@ def plot_singular_values(ax: Axes, s: ArrayLike, label: str | None = None) -> Ax
     return ax
 
 
-def show_matrix(ax: Axes, A: ArrayLike, title: str = "", numbers: bool = False) -> Axes:
+def show_matrix(ax: Axes, A: ArrayLike, title: str = "", numbers: bool = False, reach: float | None = None) -> Axes:
     """Draw a matrix, a cell an entry: blue below zero, white at zero, red above.
 
     Parameters
@@ -103,11 +103,13 @@ def show_matrix(ax: Axes, A: ArrayLike, title: str = "", numbers: bool = False) 
     ax : matplotlib.axes.Axes
         Where to draw; its ticks and grid are taken away.
     A : array_like, shape (m, n)
-        Real numbers, not empty. The colours reach as far as the largest modulus.
+        Real numbers, not empty.
     title : str, optional
         What stands above it.
     numbers : bool, optional
         True to write each entry into its cell, to three digits.
+    reach : float, optional
+        The modulus of the darkest colours, to draw several matrices to one scale; by default the largest of `A`.
 
     Returns
     -------
@@ -117,9 +119,9 @@ def show_matrix(ax: Axes, A: ArrayLike, title: str = "", numbers: bool = False) 
     Raises
     ------
     TypeError
-        If `A` does not hold real numbers.
+        If `A` does not hold real numbers, or `reach` is no real number.
     ValueError
-        If `A` does not have two dimensions, is empty, or an entry is not finite.
+        If `A` does not have two dimensions, is empty, or an entry is not finite, or `reach` is negative.
 
     Examples
     --------
@@ -131,7 +133,8 @@ def show_matrix(ax: Axes, A: ArrayLike, title: str = "", numbers: bool = False) 
     >>> plt.close(fig)
     """
     A = _check.as_samples(A, "A")
-    reach = max(abs(float(A.max())), abs(float(A.min()))) or 1.0
+    largest = max(abs(float(A.max())), abs(float(A.min())))  # of integers, too, whose modulus may wrap around
+    reach = (largest if reach is None else _check.as_number(reach, "reach")) or 1.0
     ax.imshow(A, cmap="RdBu_r", vmin=-reach, vmax=reach)
     for (row, column), value in np.ndenumerate(A if numbers else A[:0]):
         ink = "white" if abs(float(value)) > 0.6 * reach else "black"  # on the dark ends of the scale

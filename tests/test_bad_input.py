@@ -162,6 +162,7 @@ NUMBERS = {
     "rank_for_energy fraction": Range(lambda fraction: rank_for_energy(S, fraction), "fraction", 0, 1),
     "svd_by_power tol": Range(lambda tol: svd_by_power(A, 1, tol=tol), "tol", 0),
     "ridge alpha": Range(lambda alpha: ridge(A, np.ones(4), alpha), "alpha", 0),
+    "show_matrix reach": Range(lambda reach: show_matrix(axes(), A, reach=reach), "reach", 0),
     "filter_factors alpha": Range(lambda alpha: filter_factors(S, alpha=alpha), "alpha", 0),
     "filter_factors rtol": Range(lambda rtol: filter_factors(S, rtol=rtol), "rtol", 0),
     "optimal_threshold noise": Range(lambda noise: optimal_threshold(3, 4, noise=noise), "noise", 0),

@@ -36,6 +36,7 @@ def test_show_matrix_is_white_at_zero():
     assert [text.get_color() for text in ax.texts] == ["black", "white", "black", "black"]
     assert ax.get_title() == "A"
     assert not show_matrix(Figure().subplots(), np.zeros((2, 2))).texts
+    assert show_matrix(Figure().subplots(), [[1, 2]], reach=9).images[0].get_clim() == (-9, 9)
 
 
 def test_arrows_end_where_the_columns_say():

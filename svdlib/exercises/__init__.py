@@ -1,9 +1,10 @@
 """The reader's exercises: an answer in, a graded hint out; one module of answers and hints for each chapter."""
 
 import contextlib
+import difflib
 import importlib
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -72,33 +73,79 @@ def check(name: str, answer) -> None:
     print(f"{name}: {_one_line(verdict)}")
 
 
+class Unfit(Exception):
+    """What a reader's function returned cannot be compared; the message says what was asked for."""
+
+
+def results(function: Callable, inputs: Iterable[tuple], *names: str):
+    """Call a reader's function on copies of each input, and return a list of what came, one array for each name.
+
+    Returns ``...`` if the function still holds one.
+    """
+    found = []
+    for arguments in inputs:
+        answer = function(*(np.array(argument) for argument in arguments))
+        if answer is None:
+            raise Unfit("Your function returned nothing: is `return` missing?")
+        parts = (answer,) if len(names) == 1 or answer is ... else answer
+        if any(part is ... for part in parts):
+            return ...
+        if len(parts) != len(names):
+            raise Unfit(f"Your function is to return {len(names)} things, {', '.join(names)}, and returned {len(parts)}.")
+        found.append([np.asarray(part) for part in parts])
+    return found
+
+
 def find(name: str) -> Exercise:
     """Return the exercise of that name, ``"chapter.exercise"``."""
-    chapter, _, key = str(name).partition(".")
-    if chapter in CHAPTERS:
-        exercises = importlib.import_module(f"svdlib.exercises.{chapter}").EXERCISES
-        if key in exercises:
-            return exercises[key]
-    raise ValueError(f"name must be that of an exercise, such as 'images.numbers_kept', got {name!r}")
+    modules = {chapter: importlib.import_module(f"svdlib.exercises.{chapter}") for chapter in CHAPTERS}
+    exercises = {f"{chapter}.{key}": e for chapter, module in modules.items() for key, e in module.EXERCISES.items()}
+    if name not in exercises:
+        nearest = difflib.get_close_matches(str(name), exercises, n=1, cutoff=0)[0]
+        raise ValueError(f"name must be that of an exercise, such as {nearest!r}, got {name!r}")
+    return exercises[name]
 
 
 def grade(exercise: Exercise, answer, tries: int = 0) -> str:
     """Return "right", "not answered yet", or "not yet" with the hint that fits the answer and the tries before it."""
+    asked = exercise.solution()
+    if answer is None or answer is ... or (isinstance(answer, (tuple, list)) and any(part is ... for part in answer)):
+        return "not answered yet"
+    if callable(asked) and not callable(answer):
+        return f"not yet. A function is asked for, by its name alone, and this is {_named(answer)}"
     try:
-        found = None if answer is ... or answer is None else exercise.probe(answer)
+        found = exercise.probe(answer)
+    except Unfit as error:
+        return f"not yet. {error}"
     except Exception as error:  # whatever the reader's function raises is the reader's to see, in one line
         return f"not yet. Your answer raised {type(error).__name__}: {error}"
     if found is None or found is ...:
         return "not answered yet"
-    expected = exercise.probe(exercise.solution())
+    expected = exercise.probe(asked)
     if _agree(found, expected, exercise.tolerance):
         return "right"
     for mistake, hint in exercise.mistakes:
         if _agree(found, exercise.probe(mistake()), exercise.tolerance):
             return f"not yet. {hint}"
-    if np.isscalar(expected) and not _is_number(found):
-        return f"not yet. One number is asked for, and this is {type(found).__name__} {str(found)[:40]}"
-    return f"not yet. {exercise.hints[min(tries, len(exercise.hints) - 1)]}"
+    return f"not yet. {_misfit(answer, asked) or exercise.hints[min(tries, len(exercise.hints) - 1)]}"
+
+
+def _misfit(answer, asked):
+    """Return what is wrong with the form of an answer that is no function, if anything is."""
+    if callable(asked):
+        return None
+    if np.isscalar(asked) and not _is_number(answer):
+        return f"One number is asked for, and this is {_named(answer)}"
+    if not np.isscalar(asked) and np.size(asked) != np.size(answer):
+        return f"{np.size(asked)} numbers are asked for, and this is {_named(answer)}"
+    if any(_agree(answer, np.round(asked, digits), 1e-12) for digits in range(2, 9)):
+        return "Rounded too much: give more digits, or the expression itself."
+    return None
+
+
+def _named(answer):
+    """Return the type of an answer and its beginning."""
+    return f"{type(answer).__name__} {str(answer)[:40]}"
 
 
 def _is_number(answer):
@@ -110,6 +157,8 @@ def _agree(found, expected, tolerance):
     """Whether two numbers or arrays are equal in shape and, to the tolerance, in value; text and the like never are."""
     try:
         found, expected = np.asarray(found), np.asarray(expected)
+        if expected.ndim == 1 and found.size == expected.size:
+            found = found.ravel()  # a vector may come as a row or a column
         return found.shape == expected.shape and bool(np.allclose(found, expected, rtol=tolerance, atol=0))
     except (TypeError, ValueError, OverflowError):
         return False

@@ -2,21 +2,20 @@
 
 import numpy as np
 
-from svdlib.exercises import Exercise
+from svdlib.exercises import Exercise, results
 
 A = np.array([[3.0, 2.0, 2.0], [2.0, 3.0, -2.0]])
-SYMMETRIC = (A.T @ A, A @ A.T, np.diag([-7.0, 2.0, 5.0]), np.array([[0.0, 3.0], [3.0, -1.0]]))
+LIFT = 10  # added to entries, so that rounding errors of zeros are small beside what is compared
+SYMMETRIC = (A.T @ A, A @ A.T, np.diag([-7.0, 2.0, 5.0]), np.array([[0.0, 3.0], [3.0, -1.0]]), np.ones((3, 3)) + np.eye(3))
 
 
 def decomposed(sorted_eigh):
     """What a reader's function makes of symmetric matrices: the values, and the products that have to come back."""
-    found = []
-    for S in SYMMETRIC:
-        values, Q = sorted_eigh(S.copy())
-        if values is ... or Q is ...:
-            return ...
-        found += [np.ravel(values), np.ravel((Q * values) @ Q.T - S), np.ravel(Q.T @ Q)]
-    return np.concatenate(found) + 1  # so that rounding errors of the zeros are small beside what is compared
+    found = results(sorted_eigh, [(S,) for S in SYMMETRIC], "the eigenvalues", "Q")
+    if found is ...:
+        return ...
+    parts = [(values, Q @ np.diag(values) @ Q.T - S, Q.T @ Q) for S, (values, Q) in zip(SYMMETRIC, found, strict=True)]
+    return np.concatenate([np.ravel(part) for three in parts for part in three]) + LIFT
 
 
 def by(order):
@@ -24,24 +23,52 @@ def by(order):
     return lambda S: order(*np.linalg.eigh(S))
 
 
+def unsymmetric(S):
+    """What eig returns, sorted."""
+    values, Q = np.linalg.eig(S)
+    order = np.argsort(-values)
+    return values[order], Q[:, order]
+
+
 PAIRS = (
     (A, np.array([1.0, 1.0, 0.0]) / 2**0.5),
     (A, np.array([1.0, -1.0, 4.0]) / 18**0.5),
     (A.T, np.array([1.0, -1.0]) / 2**0.5),
+    (np.diag([3.0, 2.0]), np.array([0.0, 1.0])),
 )
 
 
 def carried(carry):
-    """Where a reader's function takes eigenvectors; entries that should be zero are compared beside 1."""
-    found = [carry(M.copy(), v.copy()) for M, v in PAIRS]
-    return ... if any(u is ... for u in found) else np.concatenate(found) + 10
+    """Where a reader's function takes eigenvectors."""
+    with np.errstate(all="ignore"):  # a mistake may divide by zero
+        found = results(carry, PAIRS, "the eigenvector")
+    return ... if found is ... else np.nan_to_num(np.concatenate([np.ravel(u) for (u,) in found])) + LIFT
 
 
-def longest(w, power=0.5):
-    """The largest norm of Ax over unit vectors perpendicular to w, to some power of its square."""
-    w = np.array(w)[:, None]
-    B = np.linalg.qr(np.hstack([w, np.eye(3)])).Q[:, 1:]
-    return np.linalg.eigvalsh(B.T @ A.T @ A @ B)[-1] ** power
+SEMIDEFINITE = (A.T @ A, A @ A.T, np.diag([4.0, 0.0, 1.0]), np.ones((3, 3)))
+
+
+def squared(gram_root):
+    """B^T B for what a reader's function returns; the roots of rounding errors are too small to be seen in it."""
+    with np.errstate(all="ignore"):  # of an eigenvalue that is zero but for rounding
+        found = results(gram_root, [(S,) for S in SEMIDEFINITE], "B")
+        return ... if found is ... else np.concatenate([np.ravel(B.T @ B) for (B,) in found]) + LIFT
+
+
+def rooted(combine):
+    """A function that combines the eigenvalues, none negative, and eigenvectors in some way."""
+
+    def gram_root(S):
+        values, Q = np.linalg.eigh(S)
+        return combine(np.maximum(values, 0), Q)
+
+    return gram_root
+
+
+def longest(w, power=0.5, which=-1):
+    """The largest norm of Ax over unit vectors perpendicular to w, to some power of its square; or the smallest."""
+    B = np.linalg.qr(np.array(w)[:, None], mode="complete").Q[:, 1:]
+    return np.linalg.eigvalsh(B.T @ A.T @ A @ B)[which] ** power
 
 
 EXERCISES = {
@@ -49,7 +76,7 @@ EXERCISES = {
         solution=lambda: 91,
         mistakes=(
             (lambda: 21, "That is the sum of the entries; the diagonal of A.T @ A holds squares."),
-            (lambda: 91**0.5, "No root: the Frobenius norm is the root of this sum."),
+            (lambda: 91**0.5, "No root: the sum itself."),
             (lambda: 441, "Square each entry, then add; not the other way round."),
         ),
         hints=("The trace of A.T @ A is the sum of its eigenvalues.", "Add the squares of all six entries."),
@@ -79,6 +106,7 @@ EXERCISES = {
             (lambda: by(lambda values, Q: (values, Q)), "Those are in increasing order still."),
             (lambda: by(lambda values, Q: (values[::-1], Q)), "You turned the values around, but not the vectors."),
             (lambda: by(lambda values, Q: (values[::-1], Q[::-1])), "Eigenvectors are columns: you turned the rows around."),
+            (lambda: unsymmetric, "For repeated eigenvalues eig returns vectors that are not orthonormal: use eigh."),
             (
                 lambda: by(lambda values, Q: (values[::-1], Q[:, ::-1].T)),
                 "You returned the transpose of Q: eigenvectors are its columns.",
@@ -89,7 +117,7 @@ EXERCISES = {
             ),
         ),
         hints=(
-            "Reverse the values, and the columns of Q in the same way.",
+            "For each i, S @ Q[:, i] should be values[i] * Q[:, i], with unit columns, and the largest value first.",
             "values, Q = np.linalg.eigh(S); return values[::-1], Q[:, ::-1]",
         ),
         probe=decomposed,
@@ -99,21 +127,42 @@ EXERCISES = {
         mistakes=(
             (lambda: lambda M, v: M @ v, "The direction is right; the length has to be 1."),
             (lambda: lambda M, v: M @ v / np.linalg.norm(M @ v) ** 2, "Divide by the length of A v, not by its square."),
+            (
+                lambda: lambda M, v: M @ v / np.sqrt((M.T @ M @ v)[0] / v[0]),
+                "v[0] may be zero. The length of A v needs no eigenvalue.",
+            ),
             (lambda: lambda M, v: -M @ v / np.linalg.norm(M @ v), "It is to point where A v points, and yours points back."),
         ),
         hints=("A v is an eigenvector of A A^T; how long is it?", "A @ v / np.linalg.norm(A @ v)"),
         probe=carried,
+    ),
+    "gram_root": Exercise(
+        solution=lambda: rooted(lambda values, Q: np.sqrt(values)[:, None] * Q.T),
+        mistakes=(
+            (lambda: rooted(lambda values, Q: Q * np.sqrt(values)), "Your B B^T is S; B^T B is to be."),
+            (
+                lambda: rooted(lambda values, Q: values[:, None] * Q.T),
+                "Your B^T B is S times S: take the square roots of the eigenvalues.",
+            ),
+            (lambda: lambda S: np.sqrt(abs(S)), "The roots of the entries are not enough: multiply out B^T B."),
+        ),
+        hints=(
+            "Write S = Q Λ Q^T and take half of Λ to each side.",
+            "np.sqrt(values)[:, None] * Q.T, with no negative values.",
+        ),
+        probe=squared,
     ),
     "second_best": Exercise(
         solution=lambda: longest([1.0, 2.0, 2.0]),
         mistakes=(
             (lambda: 5, "That is the largest of all; x has to be perpendicular to (1, 2, 2)."),
             (lambda: 3, "That would be right if x had to be perpendicular to the first eigenvector."),
+            (lambda: longest([1.0, 2.0, 2.0], which=0), "That is the smallest one; eigvalsh sorts from small to large."),
             (lambda: longest([1.0, 2.0, 2.0], 1), "That is the square of the length: take its root."),
         ),
         hints=(
             "The columns of B are an orthonormal basis of the vectors perpendicular to (1, 2, 2).",
-            "np.linalg.qr(np.hstack([w, np.eye(3)])).Q[:, 1:] is B; then the root of the last of eigvalsh(B.T @ A.T @ A @ B).",
+            'np.linalg.qr([[1], [2], [2]], mode="complete").Q[:, 1:] is B; then the root of the last of eigvalsh(B.T @ A.T @ A @ B).',
         ),
         tolerance=1e-6,
     ),

@@ -3,10 +3,17 @@
 import numpy as np
 
 from svdlib.decompositions import four_subspaces, svd
-from svdlib.exercises import Exercise
+from svdlib.exercises import Exercise, results
+from svdlib.regression import pinv
 
 M = np.array([[3.0, 0.0], [4.0, 5.0]])
-POSITIVE = (np.array([[0.6, 1.0], [-0.4, 1.2]]), np.array([[1.0, 1.0], [0.0, 1.0]]), np.array([[0.5, 1.0], [-0.8, 1.3]]), M)
+POSITIVE = (
+    np.array([[0.6, 1.0], [-0.4, 1.2]]),
+    np.array([[1.0, 1.0], [0.0, 1.0]]),
+    np.array([[0.5, 1.0], [-0.8, 1.3]]),
+    M,
+    np.diag([2.0, 1.0]),
+)
 DEFICIENT = np.array([[1.0, 2.0, 3.0], [2.0, 4.0, 6.0], [1.0, 0.0, 1.0], [0.0, 2.0, 2.0]])
 TARGETS = (
     (DEFICIENT, np.array([1.0, 2.0, 0.0, 4.0])),
@@ -20,13 +27,11 @@ LIFT = 10  # added to products, so that rounding errors of their zeros are small
 
 def turned(turns):
     """The determinants of the factors that a reader's function finds, and the products."""
-    found = []
-    for A in POSITIVE:
-        U, s, Vt = turns(A.copy())
-        if any(part is ... for part in (U, s, Vt)):
-            return ...
-        found += [[np.linalg.det(U), np.linalg.det(Vt)], np.ravel((U * s) @ Vt) + LIFT]
-    return np.concatenate(found)
+    found = results(turns, [(A,) for A in POSITIVE], "U", "s", "Vt")
+    if found is ...:
+        return ...
+    parts = [([np.linalg.det(U), np.linalg.det(Vt)], s, np.ravel((U * s) @ Vt) + LIFT) for U, s, Vt in found]
+    return np.concatenate([part for three in parts for part in three])
 
 
 def signed(change):
@@ -41,8 +46,8 @@ def signed(change):
 
 def reached(reach):
     """What a reader's function finds in the ranges of some matrices."""
-    found = [reach(A.copy(), b.copy()) for A, b in TARGETS]
-    return ... if any(y is ... for y in found) else np.concatenate([np.ravel(y) + LIFT for y in found])
+    found = results(reach, TARGETS, "the vector")
+    return ... if found is ... else np.concatenate([np.ravel(y) + LIFT for (y,) in found])
 
 
 def by(basis):
@@ -52,14 +57,15 @@ def by(basis):
 
 def growth(worst_case):
     """How much larger the relative error of the solution is than that of the right-hand side."""
-    found = []
-    for A in INVERTIBLE:
-        b, error = worst_case(A.copy())
-        if b is ... or error is ...:
-            return ...
-        solve, norm = np.linalg.solve, np.linalg.norm
-        found += [norm(b), norm(error), norm(solve(A, error)) * norm(b) / norm(solve(A, b)) / norm(error)]
-    return np.array(found)
+    found = results(worst_case, [(A,) for A in INVERTIBLE], "b", "the error")
+    if found is ...:
+        return ...
+    rows = []
+    for A, (b, error) in zip(INVERTIBLE, found, strict=True):
+        lengths = np.linalg.norm(b), np.linalg.norm(error)
+        solved = np.linalg.norm(np.linalg.solve(A, b)), np.linalg.norm(np.linalg.solve(A, error))
+        rows += [*lengths, solved[1] / solved[0] * lengths[0] / lengths[1]]
+    return np.array(rows)
 
 
 EXERCISES = {
@@ -68,7 +74,8 @@ EXERCISES = {
         mistakes=(
             (lambda: 5**0.5, "That is one of the singular values; multiply it by the other."),
             (lambda: 45**0.5, "That is one of the singular values; multiply it by the other."),
-            (lambda: 3, "That is their ratio, the condition number; their product is asked for."),
+            (lambda: 3, "That is the ratio of the two singular values; multiply them."),
+            (lambda: -15, "Areas are not negative: take the modulus."),
             (lambda: 225, "That is the determinant of A.T @ A; take its root."),
             (lambda: 8, "The diagonal entries multiply; they do not add."),
         ),
@@ -92,14 +99,18 @@ EXERCISES = {
             ),
             (lambda: (0.5**0.5, 0.5**0.5), "Halfway in angle is stretched by the root of 17, a little more than 4."),
             (lambda: (7 / 16, 9 / 16), "Those are the squares of the entries."),
+            (lambda: (-((7 / 16) ** 0.5), 3 / 4), "That is stretched by 4, too; but both entries are to be positive."),
         ),
         hints=("Write y² = 1 - x² into 25 x² + 9 y² = 16.", "9 + 16 x² = 16, so x² = 7/16."),
-        probe=lambda x: np.ravel(np.asarray(x, dtype=float)),
     ),
     "turns": Exercise(
         solution=lambda: signed(lambda U, s, Vt, sign: (U * sign, s, sign[:, None] * Vt)),
         mistakes=(
-            (lambda: svd, "One of the factors still mirrors: look at the determinant of U."),
+            (lambda: svd, "Some factor still mirrors: look at the determinant of U."),
+            (
+                lambda: signed(lambda U, s, Vt, sign: (U * [1, -1], s, [[1], [-1]] * Vt)),
+                "Change the signs only if the factors mirror; some do not.",
+            ),
             (lambda: signed(lambda U, s, Vt, sign: (U * sign, s, Vt)), "You changed u2 and not v2: that is another matrix."),
             (lambda: signed(lambda U, s, Vt, sign: (U * sign, s, Vt * sign)), "The right singular vectors are the rows of Vt."),
         ),
@@ -117,6 +128,7 @@ EXERCISES = {
                 "The thin U has columns for singular values that are zero: keep as many as the rank.",
             ),
             (lambda: lambda A, b: b, "b itself need not be in the range."),
+            (lambda: lambda A, b: pinv(A) @ b, "That is x; the vector asked for is A x."),
             (lambda: by(lambda A: four_subspaces(A).left_null_space), "That is what cannot be reached: subtract it from b."),
         ),
         hints=(
@@ -136,7 +148,7 @@ EXERCISES = {
             ),
         ),
         hints=(
-            "b should come from a short x, the error from a long one.",
+            "Two unit vectors: b the image of a short x, the error the image of a long one.",
             "b = u1, where the stretch is largest, and the error along un, where it is smallest.",
         ),
         probe=growth,
@@ -150,6 +162,8 @@ EXERCISES = {
             ),
             (lambda: M - 5**0.5 * np.eye(2), "Subtract a rank-one matrix, not a multiple of the identity."),
             (lambda: np.array([[3.0, 0.0], [4.0, 0.0]]), "That is singular, but at distance 5; there is one at distance 2.24."),
+            (lambda: np.array([[0.0, 0.0], [4.0, 5.0]]), "That is singular, but at distance 3; there is one at distance 2.24."),
+            (lambda: np.array([[1.5, 4.5], [1.5, 4.5]]), "That is the transpose of the right one."),
         ),
         hints=(
             "Only the first term of the decomposition is left.",

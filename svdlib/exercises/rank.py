@@ -3,7 +3,7 @@
 import numpy as np
 
 from svdlib.decompositions import matrix_rank
-from svdlib.exercises import Exercise
+from svdlib.exercises import Exercise, results
 
 
 def sensors():
@@ -17,6 +17,8 @@ OF_RANK_ONE = (
     np.outer([1.0, 2.0, -3.0], [4.0, 0.0, 5.0, 1.0]),
     np.outer([0.0, 2.0], [0.0, -3.0, 7.0]),
     np.outer([2.0, 0.0, 1.0], [5.0]),
+    np.outer([-1.0, 0.0], [1.0, 2.0]),
+    np.outer(np.sqrt([2.0, 3.0, 5.0]), np.sqrt([7.0, 11.0])),
 )
 
 
@@ -26,35 +28,45 @@ def cross(A, divisor):
     return A[:, j] / divisor, A[i]
 
 
+def positive(A):
+    """The column through the largest entry, divided by it; which is zero if none is positive."""
+    i, j = np.unravel_index(np.argmax(A), A.shape)
+    return A[:, j] / A[i, j]
+
+
 def put_together(take_apart):
     """What a reader's function makes of matrices of rank one, multiplied out again; a mistake may divide by zero."""
     with np.errstate(all="ignore"):
-        parts = [take_apart(A.copy()) for A in OF_RANK_ONE]
-        if any(part is ... for pair in parts for part in pair):
+        found = results(take_apart, [(A,) for A in OF_RANK_ONE], "the column", "the row")
+        if found is ...:
             return ...
-        product = np.concatenate([np.outer(u, v).ravel() for u, v in parts])
+        product = np.concatenate([np.outer(u, v).ravel() for u, v in found])
     return np.nan_to_num(product, nan=np.finfo(float).max)  # so that one division by zero agrees with another
 
 
 RNG = np.random.default_rng(18)
 LOW = RNG.integers(-9, 10, (12, 3)) @ RNG.integers(-9, 10, (3, 7)) * 1.0
-SQUARE = np.diag([1.0] + [1e-15] * 9)  # below the tolerance for 10 columns
+TEN = np.diag([1.0] + [1e-15] * 9)  # below the tolerance for 10 columns
 LONG = np.eye(2, 900) * [[1.0], [1e-13]]  # the second row is below the tolerance for 900 columns
-OF_ANY_RANK = (LOW, LOW.T, 1e-13 * LOW, 1e13 * LOW, np.zeros((4, 3)), np.eye(5), np.diag([1.0, 1e-11]), SQUARE, LONG, LONG.T)
+NOISE = RNG.standard_normal(LOW.shape)
+EXACT = (LOW, LOW.T, 1e-13 * LOW, 1e13 * LOW, np.zeros((4, 3)), np.eye(5), TEN, LONG, LONG.T)
+EXACT += tuple(np.diag([1.0, small]) for small in (1e-11, 5e-13, 5e-14, 5e-15))
+CASES = [(A, 0.0) for A in EXACT]
+CASES += [(LOW + 1e-3 * NOISE, 1e-3), ((LOW + 1e-3 * NOISE).T, 1e-3), (np.eye(5), 1.0), (np.eye(2, 100), 0.09)]
 
 
 def ranks(function):
-    """What a reader's function makes of matrices of known rank."""
-    found = [function(A.copy()) for A in OF_ANY_RANK]
-    return ... if found[0] is ... else np.array(found)
+    """What a reader's function makes of matrices of known rank, with noise and without."""
+    found = results(function, CASES, "the rank")
+    return ... if found is ... else np.concatenate([np.ravel(rank) for (rank,) in found])
 
 
-def by(tolerance, strict=True):
-    """A rank function with that tolerance, given the shape and the singular values."""
+def by(rounding=lambda shape, s: max(shape) * EPS * s[0], noise=lambda m, n: m**0.5 + n**0.5, both=max, strict=True):
+    """A rank function with these two tolerances."""
 
-    def rank(A):
+    def rank(A, omega):
         s = np.linalg.svd(A, compute_uv=False)
-        limit = tolerance(A.shape, s)
+        limit = both(rounding(A.shape, s), omega * noise(*A.shape))
         return int(np.sum(s > limit if strict else s >= limit))
 
     return rank
@@ -79,7 +91,10 @@ EXERCISES = {
             (lambda: 1, "The second row is no multiple of the first."),
             (lambda: 0, "Only the zero matrix has rank 0. The determinant is 0, but that is another number."),
         ),
-        hints=("Row 2 less row 1, and row 1 less row 0: what do you notice?", "Row 0 less twice row 1 plus row 2 is zero."),
+        hints=(
+            "Row 2 less row 1, and row 1 less row 0: what do you notice?",
+            "Row 0 - 2 · row 1 + row 2 = 0; and rows 0 and 1 are independent.",
+        ),
     ),
     "mirror": Exercise(
         solution=lambda: 100,
@@ -94,8 +109,12 @@ EXERCISES = {
     "take_apart": Exercise(
         solution=lambda: lambda A: cross(A, A.ravel()[np.argmax(abs(A))]),
         mistakes=(
-            (lambda: lambda A: (A[:, 0] / A[0, 0], A[0]), "A[0, 0] may be zero: divide by an entry that is not."),
-            (lambda: lambda A: (A[:, 0], A[0]), "Your product is right up to a factor, in the first row and column twice."),
+            (lambda: lambda A: (A[:, 0] / A[0, 0], A[0]), "A[0, 0] may be zero: look for an entry that is not."),
+            (lambda: lambda A: (A[:, 0], A[0]), "Your product is A[0, 0] times the matrix; and A[0, 0] may be zero."),
+            (
+                lambda: lambda A: (positive(A), A[np.argmax(A.max(axis=1))]),
+                "All entries may be negative or zero: compare moduli.",
+            ),
             (lambda: lambda A: cross(A, 1), "The entry where your row and column cross is counted twice: divide by it once."),
             (lambda: lambda A: cross(A, abs(A).max()), "Up to signs: the entry you divide by may be negative."),
         ),
@@ -129,16 +148,12 @@ EXERCISES = {
             "matrix_rank(sensors(), tol=0.02 * (1000**0.5 + 60**0.5))",
         ),
     ),
-    "careful_rank": Exercise(
-        solution=lambda: by(lambda shape, s: max(shape) * EPS * s[0]),
+    "noisy_rank": Exercise(
+        solution=by,
         mistakes=(
+            (lambda: by(lambda shape, s: 0), "Without noise a tolerance for rounding errors is needed."),
             (lambda: by(lambda shape, s: 1e-10), "An absolute tolerance fails in small and in large units: multiply by s[0]."),
             (lambda: by(lambda shape, s: 1e-10 * s[0]), "1e-10 is far above rounding errors: diag(1, 1e-11) has rank 2."),
-            (
-                lambda: by(lambda shape, s: max(shape) * EPS * s[0], strict=False),
-                "The zero matrix has rank 0: its tolerance is 0, so the comparison has to be strict.",
-            ),
-            (lambda: by(lambda shape, s: 0), "Rounding errors are hardly ever exactly zero: a tolerance is needed."),
             (
                 lambda: by(lambda shape, s: EPS * s[0]),
                 "Rounding errors grow with the size: the factor max(A.shape) is missing.",
@@ -147,10 +162,15 @@ EXERCISES = {
                 lambda: by(lambda shape, s: min(shape) * EPS * s[0]),
                 "The rule has the longer side of the matrix, not the shorter.",
             ),
+            (lambda: by(noise=lambda m, n: 0), "That is the rule for rounding errors alone; what of omega?"),
+            (lambda: by(noise=lambda m, n: 1), "Noise reaches further than omega: multiply by the sum of two square roots."),
+            (lambda: by(noise=lambda m, n: (m + n) ** 0.5), "The sum of the roots is not the root of the sum."),
+            (lambda: by(both=min), "That is the smaller of the two tolerances."),
+            (lambda: by(strict=False), "The zero matrix has rank 0: its tolerance is 0, so the comparison has to be strict."),
         ),
         hints=(
-            "Count the singular values above max(m, n) * eps * s[0].",
-            "int(np.sum(s > max(A.shape) * np.finfo(float).eps * s[0]))",
+            "Compute both tolerances, max(m, n) * eps * s[0] and omega * (sqrt(m) + sqrt(n)), and take the larger one.",
+            "int(np.sum(s > max(rounding, omega * (m**0.5 + n**0.5))))",
         ),
         probe=ranks,
     ),

@@ -3,45 +3,58 @@
 import numpy as np
 
 from svdlib.decompositions import matrix_rank, svd
-from svdlib.exercises import Exercise
+from svdlib.exercises import Exercise, results
 
 A = np.array([[3.0, 2.0, 2.0], [2.0, 3.0, -2.0]])
 DEFICIENT = np.array([[1.0, 2.0, 3.0], [2.0, 4.0, 6.0], [1.0, 0.0, 1.0], [0.0, 2.0, 2.0]])
-SHAPES = (A, DEFICIENT, DEFICIENT.T, np.outer([1.0, 2.0, 2.0], [3.0, 0.0, 4.0]))
-SQUARES = (np.array([[1.0, 1.0], [0.0, 1.0]]), np.array([[0.0, -2.0], [1.0, 0.0]]), np.array([[4.0, 4.0], [-3.0, 3.0]]))
+SHAPES = (A, DEFICIENT, DEFICIENT.T, np.outer([1.0, 2.0, 2.0], [3.0, 0.0, 4.0]), 1e-13 * A)
+SQUARES = (
+    np.array([[1.0, 1.0], [0.0, 1.0]]),
+    np.array([[0.0, -2.0], [1.0, 0.0]]),
+    np.array([[4.0, 4.0], [-3.0, 3.0]]),
+    np.array([[1.0, 2.0], [2.0, 4.0]]),
+)
 VECTORS = (([1.0, 2.0, 2.0], [3.0, 4.0]), ([2.0], [1.0, -1.0, 1.0]), ([5.0, 0.0], [0.0, 3.0]))
 LIFT = 10  # added to products, so that rounding errors of their zeros are small beside what is compared
 
 
 def of_vectors(function):
     """What a reader's function makes of pairs of vectors."""
-    found = [function(np.array(u), np.array(v)) for u, v in VECTORS]
-    return ... if any(value is ... for value in found) else np.array(found)
+    found = results(function, VECTORS, "the singular value")
+    return ... if found is ... else np.concatenate([np.ravel(value) for (value,) in found])
 
 
 def rebuilt(compact):
-    """The shapes that a reader's function returns, and the product of the parts."""
-    found = []
-    for M in SHAPES:
-        U, s, Vt = compact(M.copy())
-        if any(part is ... for part in (U, s, Vt)):
-            return ...
-        found += [np.shape(U), np.shape(s), np.shape(Vt), np.ravel((U * s) @ Vt) + LIFT]
-    return np.concatenate(found)
+    """The shapes that a reader's function returns, and the product of the parts where they fit."""
+    found = results(compact, [(M,) for M in SHAPES], "U", "s", "Vt")
+    if found is ...:
+        return ...
+    fit = all(U.shape[1:] == s.shape == Vt.shape[:1] for U, s, Vt in found)
+    products = [np.ravel((U * s) @ Vt) + LIFT for U, s, Vt in found] if fit else []
+    return np.concatenate([np.ravel([*U.shape, *s.shape, *Vt.shape]) for U, s, Vt in found] + products)
 
 
 def projectors(null_basis):
-    """The projectors onto what a reader's function takes for null spaces, which do not depend on the basis."""
-    found = [null_basis(M.copy()) for M in SHAPES]
-    return ... if any(N is ... for N in found) else np.concatenate([np.ravel(N @ N.T) + LIFT for N in found])
+    """The sizes of what a reader's function takes for null spaces, and projectors, which do not depend on the basis."""
+    found = results(null_basis, [(M,) for M in SHAPES], "the basis")
+    if found is ...:
+        return ...
+    sizes = np.ravel([N.shape for (N,) in found])
+    return np.concatenate([sizes] + [np.ravel(abs(N @ N.T)) + LIFT for (N,) in found])  # abs: not the signs of the library
 
 
 def factors(polar):
-    """The two factors that a reader's function finds, one after the other."""
-    found = [polar(M.copy()) for M in SQUARES]
-    if any(part is ... for pair in found for part in pair):
+    """What does not depend on a choice in the two factors that a reader's function finds."""
+    found = results(polar, [(M,) for M in SQUARES], "Q", "H")
+    if found is ...:
         return ...
-    return np.concatenate([np.ravel(part) + LIFT for pair in found for part in pair])
+    parts = [(Q.T @ Q, H, Q @ H) for Q, H in found]
+    return np.concatenate([np.ravel(part) + LIFT for three in parts for part in three])
+
+
+def absolute(cut):
+    """The same, with a rank that has an absolute tolerance."""
+    return lambda M: cut(*svd(M), int(np.sum(svd(M).s > 1e-10)))
 
 
 def part(cut):
@@ -59,7 +72,6 @@ EXERCISES = {
             (lambda: (5, 5), "Those are the lengths of the columns, which are not perpendicular."),
         ),
         hints=("The rows of the matrix are perpendicular to one another.", "A @ A.T is diagonal: read its eigenvalues off."),
-        probe=lambda pair: ... if any(value is ... for value in pair) else pair,
     ),
     "saved": Exercise(
         solution=lambda: 980_000,
@@ -95,6 +107,12 @@ EXERCISES = {
                 lambda: part(lambda U, s, Vt, r: (U[:, :r], s[:r] ** 2, Vt[:r])),
                 "Those are the squares of the singular values, the eigenvalues of A.T @ A.",
             ),
+            (
+                lambda: part(lambda U, s, Vt, r: (U[:, :r], s[:r], Vt[:, :r])),
+                "The right singular vectors are rows of Vt: rows must be chosen.",
+            ),
+            (lambda: svd, "That is the full form."),
+            (lambda: absolute(lambda U, s, Vt, r: (U[:, :r], s[:r], Vt[:r])), "Is your tolerance relative? Try 1e-13 * A."),
             (lambda: part(lambda U, s, Vt, r: (U[:, :1], s[:1], Vt[:1])), "You kept one term; keep as many as the rank."),
         ),
         hints=(
@@ -107,6 +125,8 @@ EXERCISES = {
         solution=lambda: part(lambda U, s, Vt, r: Vt[r:].T),
         mistakes=(
             (lambda: part(lambda U, s, Vt, r: Vt[:, r:]), "Those are columns of Vt; the singular vectors are its rows."),
+            (lambda: part(lambda U, s, Vt, r: Vt[r:]), "Right, but as rows; columns are asked for."),
+            (lambda: absolute(lambda U, s, Vt, r: Vt[r:].T), "Is your tolerance relative? Try 1e-13 * A."),
             (lambda: part(lambda U, s, Vt, r: Vt[:r].T), "Those are the first r vectors, which A does not send to zero."),
             (
                 lambda: lambda M: svd(M, full_matrices=False).Vt[matrix_rank(M) :].T,
@@ -120,7 +140,7 @@ EXERCISES = {
         hints=("A sends the right singular vectors beyond the rank to zero.", "svd(A).Vt[r:].T with r = matrix_rank(A)."),
         probe=projectors,
     ),
-    "jordan_wielandt": Exercise(
+    "five_eigenvalues": Exercise(
         solution=lambda: (-5, -3, 0, 3, 5),
         mistakes=(
             (lambda: (5, 3, 0, -3, -5), "In increasing order: the smallest comes first."),
@@ -146,8 +166,13 @@ EXERCISES = {
                 lambda: lambda M: (svd(M).Vt @ svd(M).U, turn_and_stretch(*svd(M))[1]),
                 "Your H is right; the factors of Q are in the wrong order.",
             ),
+            (lambda: lambda M: turn_and_stretch(*svd(M))[::-1], "First Q, then H."),
+            (lambda: lambda M: tuple(-part for part in turn_and_stretch(*svd(M))), "H is to be positive semidefinite."),
         ),
-        hints=("U Σ V^T = (U V^T)(V Σ V^T).", "U @ Vt and Vt.T @ np.diag(s) @ Vt."),
+        hints=(
+            "Q is to be orthogonal, H symmetric and positive semidefinite, and Q @ H equal to A.",
+            "U Σ V^T = (U V^T)(V Σ V^T).",
+        ),
         probe=factors,
     ),
 }
