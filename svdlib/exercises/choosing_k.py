@@ -17,7 +17,13 @@ SPECTRA = (
 RNG = np.random.default_rng(5)
 LEFT, RIGHT = np.linalg.qr(RNG.standard_normal((60, 2))).Q, np.linalg.qr(RNG.standard_normal((40, 2))).Q
 NOISY = tuple((LEFT * [80.0, 60.0]) @ RIGHT.T + omega * RNG.standard_normal((60, 40)) for omega in (0.5, 2.0))
-CASES = ((NOISY[0], 0.5), (NOISY[1], 2.0), (NOISY[1].T, 2.0), (NOISY[0], 100.0), (NOISY[0] + LEFT[:, :1] @ RIGHT[:, 1:].T, 1.0))
+CASES = (
+    (NOISY[0], 0.5),
+    (NOISY[1], 2.0),
+    (NOISY[1].T, 2.0),
+    (NOISY[0], 100.0),
+    (np.diag(np.r_[50.0, 17.0, np.zeros(38)]), 1.25),
+)
 LIFT = 10  # added to entries, so that rounding errors of zeros are small beside what is compared
 
 
@@ -83,15 +89,14 @@ EXERCISES = {
                 "One too many: position k of the errors belongs to rank k.",
             ),
             (lambda: rank_by(lambda s: approximation_errors(s).frobenius, -1), "One too few."),
-            (lambda: rank_by(lambda s: approximation_errors(s).spectral), "That is the error in the 2-norm."),
+            (
+                lambda: rank_by(lambda s: approximation_errors(s).spectral),
+                "That compares single values with the bound; their squares add up.",
+            ),
             (lambda: rank_by(lambda s: approximation_errors(s).frobenius ** 2), "You compared squares with the bound."),
             (
                 lambda: rank_by(lambda s: approximation_errors(s).frobenius / np.linalg.norm(s)),
                 "That is the relative error; the bound is in the units of the matrix.",
-            ),
-            (
-                lambda: lambda s, bound: int(np.sum(s > bound)),
-                "You compared single values with the bound: their squares add up.",
             ),
         ),
         hints=(
