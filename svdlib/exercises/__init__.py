@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-CHAPTERS = ("rank", "eigen", "svd", "geometry", "low_rank", "truncated", "choosing_k", "images")
+CHAPTERS = ("rank", "eigen", "svd", "geometry", "low_rank", "truncated", "choosing_k", "covariance", "images")
 _tries: Counter[str] = Counter()  # how often a general hint was given
 
 
