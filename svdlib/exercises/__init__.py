@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-CHAPTERS = ("rank", "eigen", "svd", "geometry", "low_rank", "truncated", "choosing_k", "covariance", "images")
+CHAPTERS = ("rank", "eigen", "svd", "geometry", "low_rank", "truncated", "choosing_k", "covariance", "pca", "images")
 _tries: Counter[str] = Counter()  # how often a general hint was given
 
 

@@ -105,14 +105,15 @@ EXERCISES = {
         ),
         probe=of_spectra,
     ),
-    "edge": Exercise(
-        solution=lambda: (4 / 3**0.5 - 2) * 1000**0.5,
+    "worth_keeping": Exercise(
+        solution=lambda: 3000**0.5,
         mistakes=(
-            (lambda: 4 / 3**0.5 * 1000**0.5, "That is the threshold; how far above 2 sqrt(1000)?"),
-            (lambda: 4 / 3**0.5 - 2, "Times the square root of 1000."),
-            (lambda: (4 / 3**0.5 - 2) * 1000, "Times the square root of 1000, not times 1000."),
+            (lambda: 4 / 3**0.5 * 1000**0.5, "That is the threshold, where the signal appears in Y; how large was it in A?"),
+            (lambda: (1000 / 3) ** 0.5, "That is the smaller solution, below the root of n: there nothing can be seen."),
+            (lambda: 3**0.5, "Times the square root of 1000."),
+            (lambda: 1000**0.5, "That is where signals begin to be seen; it takes more to be worth keeping."),
         ),
-        hints=("The threshold is 4/sqrt(3) · sqrt(1000).", "(4/sqrt(3) - 2) · sqrt(1000)"),
+        hints=("With t = sigma / sqrt(n) the equation is t + 1/t = 4/sqrt(3).", "t = sqrt(3), so sigma = sqrt(3000)."),
     ),
     "noise_of": Exercise(
         solution=lambda: estimate,

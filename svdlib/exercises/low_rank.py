@@ -10,10 +10,10 @@ from svdlib.exercises import Exercise, results
 from svdlib.low_rank import approximation_errors, low_rank
 
 A = np.array([[6.0, 6.0, 2.0], [0.0, 1.0, 3.0], [4.0, 0.0, 1.0], [0.0, 6.0, 2.0]])
-S = svd(A).s
 LIFT = 10  # added to entries, so that rounding errors of zeros are small beside what is compared
 CUT = ((A, 2), (A.T, 1), (A[:3], 2), (np.outer([1.0, 2.0], [3.0, 4.0, 5.0]), 1))
-WEIGHTED = ((A, 2, np.array([1.0, 1.0, 10.0])), (A, 1, np.array([3.0, 2.0, 0.5])), (A.T, 2, np.array([1.0, 2.0, 3.0, 4.0])))
+R, C = np.array([1.0, 2.0, 0.5, 3.0]), np.array([1.0, 1.0, 10.0])
+WEIGHTED = ((A, 2, R, C), (A, 1, R[::-1], C), (A.T, 2, C, R))
 
 
 @cache
@@ -39,6 +39,11 @@ def approximations(inputs):
         return np.concatenate([sizes] + [np.ravel(B) + LIFT for (B,) in found])
 
     return probe
+
+
+def weighted(weights):
+    """The truncation of the weighted matrix, with the weights taken away again."""
+    return lambda M, k, r, c: low_rank(M * weights(r, c), k) / weights(r, c)
 
 
 def cut(combine):
@@ -106,19 +111,23 @@ EXERCISES = {
         probe=approximations(CUT),
     ),
     "weighted": Exercise(
-        solution=lambda: lambda M, k, w: low_rank(M * w, k) / w,
+        solution=lambda: weighted(lambda r, c: np.outer(r, c)),
         mistakes=(
-            (lambda: lambda M, k, w: low_rank(M, k), "The weights have no effect yet."),
-            (lambda: lambda M, k, w: low_rank(M * w, k), "That approximates the weighted matrix; divide by the weights again."),
+            (lambda: lambda M, k, r, c: low_rank(M, k), "The weights have no effect yet."),
             (
-                lambda: lambda M, k, w: low_rank(M * w**2, k) / w**2,
-                "The squares of the weights stand before squares: multiply by w itself.",
+                lambda: lambda M, k, r, c: low_rank(M * np.outer(r, c), k),
+                "That approximates the weighted matrix; divide by the weights again.",
             ),
-            (lambda: lambda M, k, w: low_rank(M / w, k) * w, "The other way round: first multiply, then divide."),
+            (
+                lambda: weighted(lambda r, c: np.outer(r, c) ** 2),
+                "The weights stand squared before squares: multiply by r_i c_j itself.",
+            ),
+            (lambda: weighted(lambda r, c: 1 / np.outer(r, c)), "The other way round: first multiply, then divide."),
+            (lambda: weighted(lambda r, c: np.add.outer(r, c)), "The weights multiply; they do not add."),
         ),
         hints=(
-            "The sum is the squared Frobenius norm of A * w - B * w, and B * w has the rank of B.",
-            "low_rank(A * w, k) / w",
+            "With W = np.outer(r, c) the sum is the squared Frobenius norm of W * A - W * B, and W * B has the rank of B.",
+            "low_rank(W * A, k) / W",
         ),
         probe=approximations(WEIGHTED),
     ),
@@ -134,17 +143,21 @@ EXERCISES = {
             "Keep the entry -5, and put 0 in place of the 2.",
         ),
     ),
-    "only_best": Exercise(
-        solution=lambda: S[0] ** 2 + S[2] ** 2,
+    "nearest": Exercise(
+        solution=lambda: lambda t: 2 * np.outer(circle(t), circle(t)),
         mistakes=(
-            (lambda: S[1] ** 2 + S[2] ** 2, "That is the error of the truncation, where t is not 0."),
-            (lambda: (S[0] ** 2 + S[2] ** 2) ** 0.5, "That is the error; its square is asked for."),
-            (lambda: S[0] ** 2, "The third term is missing from B, too."),
-            (lambda: np.sum(S**2), "That is r = 0; which r is best?"),
+            (lambda: lambda t: np.outer(circle(t), circle(t)), "The factor is the singular value, 2."),
+            (lambda: lambda t: np.diag(2 * circle(t)), "That has rank 2 for most t."),
         ),
         hints=(
-            "With t = 0, what is left of A if the best r is taken?",
-            "The first and the third term are left: the sum of their squared singular values.",
+            "B = q q^T D with q = (cos t, sin t, 0).",
+            "2 * np.outer(q, q)",
         ),
+        probe=approximations(((0.0,), (0.7,), (2.0,))),
     ),
 }
+
+
+def circle(t):
+    """The unit vector at angle t in the plane of the first two axes."""
+    return np.array([np.cos(t), np.sin(t), 0.0])

@@ -59,17 +59,17 @@ EXERCISES = {
         hints=("The scalar products of the rows of B with the first k rows of Vt.", "B @ svd(A, full_matrices=False).Vt[:k].T"),
         probe=placed,
     ),
-    "harbour": Exercise(
-        solution=lambda: 0,
+    "storm": Exercise(
+        solution=lambda: 8,
         mistakes=(
+            (lambda: 0, "The word occurs in that text."),
             (lambda: 1, "The word occurs in that text."),
-            (lambda: 3, "The word occurs in that text."),
-            (lambda: 2, "Near, but one is nearer."),
-            (lambda: 8, "Near, but one is nearer."),
+            (lambda: 2, "Near, but one is nearer; take three coordinates."),
+            (lambda: 3, "Near, but others are nearer; take three coordinates."),
         ),
         hints=(
-            "The query has the row counter.transform(['harbour']); multiply it by the two directions.",
-            "cosines(counts @ Vt[:2].T, query @ Vt[:2].T), and then the largest, without texts 1 and 3.",
+            "The query has the row counter.transform(['storm']); multiply it by the three directions.",
+            "cosines(counts @ Vt[:3].T, query @ Vt[:3].T), and then the largest, without texts 0 and 1.",
         ),
     ),
     "scalar_products": Exercise(
