@@ -9,7 +9,19 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-CHAPTERS = ("rank", "eigen", "svd", "geometry", "low_rank", "truncated", "choosing_k", "covariance", "pca", "images")
+CHAPTERS = (
+    "rank",
+    "eigen",
+    "svd",
+    "geometry",
+    "low_rank",
+    "truncated",
+    "choosing_k",
+    "covariance",
+    "pca",
+    "structure",
+    "images",
+)
 _tries: Counter[str] = Counter()  # how often a general hint was given
 
 
