@@ -26,7 +26,9 @@ def analysed(my_pca):
         return ...
     shapes = [(*scores.shape, *components.shape, *variances.shape) for scores, components, variances in found]
     fit = all(scores.shape[1:] == components.shape[:1] == variances.shape for scores, components, variances in found)
-    values = [part for Z, W, v in found for part in (abs(W), v, Z @ W + LIFT)] if fit else []
+    values = []
+    for (X, _), (Z, W, v) in zip(TABLES, found, strict=True):
+        values += [abs(W), v, Z @ W + LIFT, Z - (X - X.mean(axis=0)) @ W.T + LIFT] if fit else []
     return np.concatenate([np.ravel(shapes)] + [np.ravel(part) for part in values])
 
 
@@ -118,6 +120,10 @@ EXERCISES = {
             (
                 lambda: lambda X, k: uncentred(X, int(k)),
                 "Subtract the mean of each column before you decompose.",
+            ),
+            (
+                lambda: by(lambda X, U, s, Vt, k: (U[:, :k] * s[:k], -Vt[:k], s[:k] ** 2 / (len(X) - 1))),
+                "A direction and its scores may change their sign only together.",
             ),
             (
                 lambda: by(lambda X, U, s, Vt, k: (U[:, :k] * s[:k], Vt[:k].T, s[:k] ** 2 / (len(X) - 1))),
