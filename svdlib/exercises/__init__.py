@@ -20,6 +20,7 @@ CHAPTERS = (
     "covariance",
     "pca",
     "structure",
+    "regression",
     "images",
 )
 _tries: Counter[str] = Counter()  # how often a general hint was given

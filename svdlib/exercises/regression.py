@@ -1,0 +1,203 @@
+"""Answers and hints for the chapter on regression."""
+
+from functools import cache
+
+import numpy as np
+
+from svdlib.exercises import Exercise, Unfit, results
+from svdlib.regression import pinv, ridge
+
+RNG = np.random.default_rng(6)
+TALL, TARGET = RNG.standard_normal((12, 3)) + [5, 0, 0], RNG.standard_normal(12) + 20
+DEPENDENT = TALL @ np.array([[1.0, 0, 1], [0, 1, 1], [0, 0, 0]])
+DEPENDENT_ROUNDED = DEPENDENT @ np.array([[0.1, 0.3, 0.7], [0.2, 0.9, 0.4], [0.3, 1.2, 1.1]])  # rank 2, up to rounding
+MATRICES = tuple((M,) for M in (TALL, TALL.T, TALL[:3], DEPENDENT_ROUNDED, 1e-9 * TALL, np.zeros((2, 3))))
+NEW = RNG.standard_normal((4, 3)) + [5, 0, 0]
+FITS = ((TALL, TARGET, NEW), (DEPENDENT, TARGET, NEW @ np.array([[1.0, 0, 1], [0, 1, 1], [0, 0, 0]])))
+DAMPED = ((TALL, TARGET, 0.5), (TALL[:2], TARGET[:2], 2.0), (DEPENDENT, TARGET, 10.0))
+LIFT = 100  # added to entries, so that rounding errors of zeros are small beside what is compared
+COLUMN = np.array([[1.0], [1.0]])
+
+
+@cache
+def diabetes_values():
+    """The singular values of the standardised table of ten variables."""
+    from sklearn.datasets import load_diabetes  # only who tries the exercise waits for it
+
+    X = load_diabetes(scaled=False).data
+    return np.linalg.svd((X - X.mean(axis=0)) / X.std(axis=0), compute_uv=False)
+
+
+def arrays(inputs, name, lift=LIFT):
+    """What compares a reader's function on these inputs; each result is brought to size one first."""
+
+    def probe(function):
+        found = results(function, inputs, name)
+        if found is ...:
+            return ...
+        sizes = np.ravel([G.shape for (G,) in found])
+        return np.concatenate([sizes] + [np.ravel(G) / scale(G) + lift for (G,) in found])
+
+    return probe
+
+
+def scale(G):
+    """A power of ten near the largest entry, so that small and large results count alike."""
+    largest = np.max(np.abs(G), initial=0)
+    return 10.0 ** np.round(np.log10(largest)) if 0 < largest < np.inf else 1.0
+
+
+def inverted(invert):
+    """A pseudoinverse whose singular values are inverted in some way."""
+
+    def my_pinv(A):
+        U, s, Vt = np.linalg.svd(A, full_matrices=False)
+        return (Vt.T * invert(s, A.shape)) @ U.T
+
+    return my_pinv
+
+
+def where(s, kept):
+    """One over the singular values that are kept, 0 for the others."""
+    return np.divide(1, s, out=np.zeros_like(s), where=kept)
+
+
+def default(s, shape):
+    """One over the singular values above the tolerance."""
+    return where(s, s > max(shape) * np.finfo(float).eps * s[0])
+
+
+def with_ones(X):
+    """A column of ones in front."""
+    return np.column_stack([np.ones(len(X)), X])
+
+
+def normal_equations(A):
+    """What textbooks use: it needs independent columns."""
+    return np.linalg.inv(A.T @ A) @ A.T
+
+
+def stacked(A, b, weight):
+    """The solution of the larger system."""
+    n = A.shape[1]
+    return np.linalg.lstsq(np.vstack([A, weight * np.eye(n)]), np.append(b, np.zeros(n)), rcond=None)[0]
+
+
+def truths(G):
+    """Whether G is a 1 x 2 matrix, and which of Penrose's four identities it has."""
+    G = np.asarray(G, dtype=float)
+    if G.size != 2:
+        raise Unfit(f"G is 1 x 2; yours has the shape {G.shape}.")
+    G, A = G.reshape(1, 2), COLUMN
+    pairs = (A @ G @ A, A), (G @ A @ G, G), ((A @ G).T, A @ G), ((G @ A).T, G @ A)
+    return np.array([np.allclose(left, right) for left, right in pairs], dtype=float)
+
+
+EXERCISES = {
+    "column": Exercise(
+        solution=lambda: np.array([3 / 25, 4 / 25]),
+        mistakes=(
+            (lambda: np.array([3 / 5, 4 / 5]), "Divide by the squared length."),
+            (lambda: np.array([1 / 3, 1 / 4]), "Entry by entry nothing is inverted: multiply yours with the column."),
+            (lambda: np.array([3, 4]), "That is the transpose; it times the column is 25, and should be 1."),
+            (lambda: np.array([1 / 6, 1 / 8]), "That is a left inverse; but is column times yours symmetric?"),
+        ),
+        hints=("A⁺ = (AᵀA)⁻¹Aᵀ, and AᵀA is one number.", "(3, 4) / 25"),
+    ),
+    "shortest": Exercise(
+        solution=lambda: np.array([1.0, 2.0, 2.0]),
+        mistakes=(
+            (lambda: np.array([9.0, 0.0, 0.0]), "It lies on the plane; but is it a multiple of (1, 2, 2)?"),
+            (lambda: np.array([3.0, 6.0, 6.0]), "Divide by the squared length of (1, 2, 2), which is 9."),
+            (lambda: np.array([1 / 3, 2 / 3, 2 / 3]), "That is the unit vector; is it on the plane?"),
+            (lambda: np.array([1 / 9, 2 / 9, 2 / 9]), "That is the pseudoinverse of the row; multiply it by 9."),
+            (lambda: np.array([1.8, 1.8, 1.8]), "It lies on the plane; but is it a multiple of (1, 2, 2)?"),
+        ),
+        hints=("It is a multiple of (1, 2, 2).", "t (1, 2, 2) with t (1 + 4 + 4) = 9"),
+    ),
+    "my_pinv": Exercise(
+        solution=lambda: pinv,
+        mistakes=(
+            (lambda: inverted(lambda s, shape: where(s, s > 0)), "Singular values of the size of rounding errors count as zero."),
+            (lambda: inverted(lambda s, shape: where(s, s > 1e-6)), "The cut-off is relative to the largest singular value."),
+            (lambda: inverted(lambda s, shape: s), "Divide by the singular values."),
+            (lambda: lambda A: inverted(default)(A).T, "Yours is transposed: V, then 1/s, then U transposed."),
+            (lambda: inverted(lambda s, shape: where(s, s > 1e-2 * s[0])), "Your cut-off is too large."),
+        ),
+        hints=(
+            "(Vt.T / s) @ U.T, where s is large enough.",
+            "kept = s > max(A.shape) * np.finfo(float).eps * s[0]; (Vt[kept].T / s[kept]) @ U[:, kept].T",
+        ),
+        probe=arrays(MATRICES, "the pseudoinverse"),
+        tolerance=1e-8,
+    ),
+    "predict": Exercise(
+        solution=lambda: lambda X, y, new: with_ones(new) @ (pinv(with_ones(X)) @ y),
+        mistakes=(
+            (lambda: lambda X, y, new: new @ (pinv(X) @ y), "The constant is missing: put a column of ones in front."),
+            (
+                lambda: lambda X, y, new: with_ones(X) @ (pinv(with_ones(X)) @ y),
+                "Those are the predictions for X; the rows of `new` are asked for.",
+            ),
+            (lambda: lambda X, y, new: pinv(with_ones(X)) @ y, "Those are the coefficients; the predictions are asked for."),
+            (lambda: lambda X, y, new: new @ (pinv(with_ones(X)) @ y)[1:], "Add the constant to your predictions."),
+            (lambda: lambda X, y, new: np.full(len(new), y.mean()), "That is the mean, whatever the row."),
+        ),
+        hints=(
+            "Fit on np.column_stack([np.ones(len(X)), X]), and put ones before `new`, too.",
+            "pinv(A) @ y with A that table, and then the other table times it.",
+        ),
+        probe=arrays(FITS, "the predictions", lift=0),
+        tolerance=1e-6,
+    ),
+    "my_ridge": Exercise(
+        solution=lambda: ridge,
+        mistakes=(
+            (lambda: lambda A, b, alpha: stacked(A, b, alpha), "The rows below are multiplied by the root of alpha."),
+            (lambda: lambda A, b, alpha: pinv(A) @ b, "That is without alpha."),
+            (lambda: lambda A, b, alpha: stacked(A, b, alpha**2), "Not the square of alpha: the root."),
+            (lambda: lambda A, b, alpha: ridge(A, b, len(A) * float(alpha)), "alpha is not multiplied by the number of rows."),
+        ),
+        hints=(
+            "Stack the root of alpha times the identity below A, and zeros below b.",
+            "np.vstack([A, np.sqrt(alpha) * np.eye(n)]) and np.append(b, np.zeros(n))",
+        ),
+        probe=arrays(DAMPED, "the solution"),
+        tolerance=1e-8,
+    ),
+    "steps": Exercise(
+        solution=lambda: int(np.ceil(np.log(1e-3) / np.log(1 - 1e-4))),
+        mistakes=(
+            (lambda: int(np.floor(np.log(1e-3) / np.log(1 - 1e-4))), "After so many it is not yet below: one more."),
+            (lambda: np.log(1e-3) / np.log(1 - 1e-4), "A number of steps is whole: round up."),
+            (lambda: int(np.ceil(np.log(1e-3) / np.log(1 - 1e-2))), "With the square of the condition number: 1 - 1/10,000."),
+            (lambda: int(np.ceil(np.log10(1e-3) / np.log(1 - 1e-4))), "The same logarithm above and below."),
+        ),
+        hints=("(1 - 0.0001) ** t < 0.001; take logarithms.", "np.ceil(np.log(1e-3) / np.log(1 - 1e-4))"),
+    ),
+    "effective": Exercise(
+        solution=lambda: float(np.sum(diabetes_values() ** 2 / (diabetes_values() ** 2 + 100))),
+        mistakes=(
+            (lambda: float(np.sum(diabetes_values() / (diabetes_values() + 100))), "Square the singular values."),
+            (lambda: 10, "That is without damping; with alpha = 100 it is less."),
+            (lambda: float(np.sum(diabetes_values() ** 2 / (diabetes_values() ** 2 + 100**2))), "alpha is not squared."),
+            (lambda: float(np.sum(1 / (diabetes_values() ** 2 + 100))), "The numerator of a filter factor is missing."),
+            (
+                lambda: 1 + float(np.sum(diabetes_values() ** 2 / (diabetes_values() ** 2 + 100))),
+                "Without the constant: Z has ten columns.",
+            ),
+        ),
+        hints=("Sum the filter factors.", "np.sum(filter_factors(svd(Z).s, alpha=100.0))"),
+        tolerance=1e-6,
+    ),
+    "not_the_third": Exercise(
+        solution=lambda: np.array([[1.0, 0.0]]),
+        mistakes=(
+            (lambda: pinv(COLUMN), "That is the pseudoinverse, which has all four."),
+            (lambda: np.array([[1.0, 1.0]]), "AGA is twice A: GA has to be 1."),
+            (lambda: np.zeros((1, 2)), "Then AGA is zero."),
+        ),
+        hints=("GA = g₁ + g₂ has to be 1, and the two must differ.", "(1, 0) is one of them."),
+        probe=truths,
+    ),
+}
