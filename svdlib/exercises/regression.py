@@ -8,11 +8,12 @@ from svdlib.exercises import Exercise, Unfit, results
 from svdlib.regression import pinv, ridge
 
 RNG = np.random.default_rng(6)
-TALL, TARGET = RNG.standard_normal((12, 3)) + [5, 0, 0], RNG.standard_normal(12) + 20
+SHIFT = np.array([5.0, 0.0, 0.0])
+TALL, TARGET = RNG.standard_normal((12, 3)) + SHIFT, RNG.standard_normal(12) + 20
 DEPENDENT = TALL @ np.array([[1.0, 0, 1], [0, 1, 1], [0, 0, 0]])
 DEPENDENT_ROUNDED = DEPENDENT @ np.array([[0.1, 0.3, 0.7], [0.2, 0.9, 0.4], [0.3, 1.2, 1.1]])  # rank 2, up to rounding
-MATRICES = tuple((M,) for M in (TALL, TALL.T, TALL[:3], DEPENDENT_ROUNDED, 1e-9 * TALL, np.zeros((2, 3))))
-NEW = RNG.standard_normal((4, 3)) + [5, 0, 0]
+MATRICES = tuple((M,) for M in (TALL, TALL.T, TALL[:3], TALL * [1, 1, 1e-4], DEPENDENT_ROUNDED, 1e-9 * TALL, np.zeros((2, 3))))
+NEW = RNG.standard_normal((4, 3)) + SHIFT
 FITS = ((TALL, TARGET, NEW), (DEPENDENT, TARGET, NEW @ np.array([[1.0, 0, 1], [0, 1, 1], [0, 0, 0]])))
 DAMPED = ((TALL, TARGET, 0.5), (TALL[:2], TARGET[:2], 2.0), (DEPENDENT, TARGET, 10.0))
 LIFT = 100  # added to entries, so that rounding errors of zeros are small beside what is compared
@@ -118,7 +119,10 @@ EXERCISES = {
     "my_pinv": Exercise(
         solution=lambda: pinv,
         mistakes=(
-            (lambda: inverted(lambda s, shape: where(s, s > 0)), "Singular values of the size of rounding errors count as zero."),
+            (
+                lambda: inverted(lambda s, shape: where(s, s > 0)),
+                "Singular values of the size of rounding errors count as zero.",
+            ),
             (lambda: inverted(lambda s, shape: where(s, s > 1e-6)), "The cut-off is relative to the largest singular value."),
             (lambda: inverted(lambda s, shape: s), "Divide by the singular values."),
             (lambda: lambda A: inverted(default)(A).T, "Yours is transposed: V, then 1/s, then U transposed."),

@@ -72,6 +72,7 @@ EXERCISES = {
             (lambda: largest_correlation(0), "That is with the market: nothing was subtracted."),
             (lambda: largest_correlation(2), "You took two terms away."),
             (lambda: largest_correlation(1, np.min), "That is the smallest; the largest is asked for."),
+            (lambda: -largest_correlation(1, np.min), "That is the largest in modulus, and negative; leave the modulus out."),
             (lambda: 1, "Each company has the correlation 1 with itself: leave the diagonal out."),
         ),
         hints=(
