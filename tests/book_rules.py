@@ -6,7 +6,7 @@ from pathlib import Path
 from urllib.parse import unquote, urldefrag
 
 import yaml
-from bs4 import BeautifulSoup
+from bs4 import BeautifulSoup, NavigableString
 from plain_markdown import for_everyone_else
 
 ROOT = Path(__file__).parent.parent
@@ -207,6 +207,17 @@ def undescribed_image(page):
         if len(alt) < 8 or re.search(r"\.(png|svg|jpe?g)$|^[0-9a-f]{16,}", alt):
             found.append(f"alt text {alt!r}: {image.get('src')}")
     return found
+
+
+def raw_formula(page):
+    """No dollar sign stands in the text of a built page: it would be a formula that was not taken for one."""
+    texts = [text for text in parse(page).find_all(string=re.compile(r"\$")) if type(text) is NavigableString]
+    hidden = "script, style, code, pre, .math"
+    return [
+        f"formula as text: {text.strip()[:60]}"
+        for text in texts
+        if not any(p.css.match(hidden) for p in text.parents if p.name != "[document]")
+    ]
 
 
 _parsed = {}
