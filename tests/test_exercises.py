@@ -36,7 +36,17 @@ def test_no_odd_answer_is_right_or_breaks_the_check(exercise):
 
 
 def test_a_list_where_a_number_is_asked_for():
-    assert "One number is asked for, and this is list [15040]" in grade(find("images.numbers_kept"), [15040])
+    assert "One number is asked for, and this is list [15040, 1]" in grade(find("images.numbers_kept"), [15040, 1])
+
+
+def test_a_number_may_come_in_brackets():
+    assert grade(find("images.numbers_kept"), np.array([15040])) == "right"
+
+
+def test_all_that_lstsq_returns_is_no_array_of_numbers():
+    returned = np.linalg.lstsq([[1, 2, 2]], [9], rcond=None)
+    assert "3 numbers are asked for, and this is tuple" in grade(find("regression.shortest"), returned)
+    assert "returned several things" in grade(find("regression.my_ridge"), lambda A, b, alpha: returned)
 
 
 def test_hints_grow_plainer_from_try_to_try(capsys, monkeypatch):

@@ -105,7 +105,10 @@ def results(function: Callable, inputs: Iterable[tuple], *names: str):
             return ...
         if len(parts) != len(names):
             raise Unfit(f"Your function is to return {len(names)} things, {', '.join(names)}, and returned {len(parts)}.")
-        found.append([np.asarray(part) for part in parts])
+        try:
+            found.append([np.asarray(part) for part in parts])
+        except ValueError:  # rows of unequal length, such as the four things that `lstsq` returns
+            raise Unfit(f"One array is asked for, {names[0]}, and your function returned several things.") from None
     return found
 
 
@@ -149,11 +152,19 @@ def _misfit(answer, asked):
         return None
     if np.isscalar(asked) and not _is_number(answer):
         return f"One number is asked for, and this is {_named(answer)}"
-    if not np.isscalar(asked) and np.size(asked) != np.size(answer):
+    if not np.isscalar(asked) and np.size(asked) != _size(answer):
         return f"{np.size(asked)} numbers are asked for, and this is {_named(answer)}"
     if any(_agree(answer, np.round(asked, digits), 1e-12) for digits in range(2, 9)):
         return "Rounded too much: give more digits, or the expression itself."
     return None
+
+
+def _size(answer):
+    """Return how many numbers an answer is, or none if it is no array of numbers, as what `lstsq` returns."""
+    try:
+        return np.size(answer)
+    except ValueError:
+        return None
 
 
 def _named(answer):
@@ -162,16 +173,16 @@ def _named(answer):
 
 
 def _is_number(answer):
-    """Whether an answer is one number; an array of one number is not."""
-    return isinstance(answer, (int, float, np.number)) or (isinstance(answer, np.ndarray) and answer.ndim == 0)
+    """Whether an answer is one number; an array of one number is."""
+    return isinstance(answer, (int, float, np.number)) or (isinstance(answer, np.ndarray) and answer.size == 1)
 
 
 def _agree(found, expected, tolerance):
     """Whether two numbers or arrays are equal in shape and, to the tolerance, in value; text and the like never are."""
     try:
         found, expected = np.asarray(found), np.asarray(expected)
-        if expected.ndim == 1 and found.size == expected.size:
-            found = found.ravel()  # a vector may come as a row or a column
+        if expected.ndim <= 1 and found.size == expected.size:
+            found = found.reshape(expected.shape)  # a vector may come as a row or a column, a number in brackets
         return found.shape == expected.shape and bool(np.allclose(found, expected, rtol=tolerance, atol=0))
     except (TypeError, ValueError, OverflowError):
         return False

@@ -9,24 +9,37 @@ from svdlib.regression import pinv, ridge
 
 RNG = np.random.default_rng(6)
 SHIFT = np.array([5.0, 0.0, 0.0])
-TALL, TARGET = RNG.standard_normal((12, 3)) + SHIFT, RNG.standard_normal(12) + 20
-DEPENDENT = TALL @ np.array([[1.0, 0, 1], [0, 1, 1], [0, 0, 0]])
-DEPENDENT_ROUNDED = DEPENDENT @ np.array([[0.1, 0.3, 0.7], [0.2, 0.9, 0.4], [0.3, 1.2, 1.1]])  # rank 2, up to rounding
-MATRICES = tuple((M,) for M in (TALL, TALL.T, TALL[:3], TALL * [1, 1, 1e-4], DEPENDENT_ROUNDED, 1e-9 * TALL, np.zeros((2, 3))))
+TALL, TARGET = RNG.standard_normal((16, 3)) + SHIFT, RNG.standard_normal(16) + 20
+TIE = np.array([[1.0, 0, 1], [0, 1, 1], [0, 0, 0]])  # makes a third column of the sum of two
+SINGULAR = np.array([[0.1, 0.3, 0.7], [0.2, 0.9, 0.4], [0.3, 1.2, 1.1]])  # of rank 2, up to rounding
+FEW_DIGITS = np.zeros((100, 3))
+FEW_DIGITS[:3] = np.diag([1, 1, 3e-15])  # the last is below 100 eps, and above 3 eps
+MATRICES = tuple(
+    (M,) for M in (TALL, TALL.T, TALL[:3], 1e-12 * TALL, TALL @ SINGULAR, FEW_DIGITS, FEW_DIGITS.T, np.zeros((2, 3)))
+)
+GRADED = ((np.diag([1.0, 1e-4, 1e-9]),), (np.diag([1.0, 1e-12]),))  # whose small singular values are kept
+GROUPS = np.repeat(np.eye(3), (8, 4, 4), axis=0)  # 0 or 1; with a column of ones the Gram matrix is exactly singular
 NEW = RNG.standard_normal((4, 3)) + SHIFT
-FITS = ((TALL, TARGET, NEW), (DEPENDENT, TARGET, NEW @ np.array([[1.0, 0, 1], [0, 1, 1], [0, 0, 0]])))
-DAMPED = ((TALL, TARGET, 0.5), (TALL[:2], TARGET[:2], 2.0), (DEPENDENT, TARGET, 10.0))
-LIFT = 100  # added to entries, so that rounding errors of zeros are small beside what is compared
+FITS = ((TALL, TARGET, NEW), (GROUPS, TARGET, np.eye(3)), (TALL @ TIE, TARGET, NEW @ TIE))
+HARD = np.linalg.qr(RNG.standard_normal((16, 3))).Q * [1, 1e-4, 1e-8] @ np.linalg.qr(RNG.standard_normal((3, 3))).Q
+DAMPED = ((TALL, TARGET, 0.5), (TALL[:2], TARGET[:2], 2.0), (TALL @ TIE, TARGET, 10.0), (HARD, TARGET, 1e-16))
+LIFT = 10  # added to entries, so that rounding errors of zeros are small beside what is compared
 COLUMN = np.array([[1.0], [1.0]])
 
 
 @cache
-def diabetes_values():
+def diabetes_values(ddof=1):
     """The singular values of the standardised table of ten variables."""
     from sklearn.datasets import load_diabetes  # only who tries the exercise waits for it
 
     X = load_diabetes(scaled=False).data
-    return np.linalg.svd((X - X.mean(axis=0)) / X.std(axis=0), compute_uv=False)
+    return np.linalg.svd((X - X.mean(axis=0)) / X.std(axis=0, ddof=ddof), compute_uv=False)
+
+
+def effective(alpha=100, ddof=1):
+    """The sum of the filter factors of ridge regression."""
+    s = diabetes_values(ddof)
+    return float(np.sum(s**2 / (s**2 + alpha)))
 
 
 def arrays(inputs, name, lift=LIFT):
@@ -126,14 +139,23 @@ EXERCISES = {
             (lambda: inverted(lambda s, shape: where(s, s > 1e-6)), "The cut-off is relative to the largest singular value."),
             (lambda: inverted(lambda s, shape: s), "Divide by the singular values."),
             (lambda: lambda A: inverted(default)(A).T, "Yours is transposed: V, then 1/s, then U transposed."),
-            (lambda: inverted(lambda s, shape: where(s, s > 1e-2 * s[0])), "Your cut-off is too large."),
+            (lambda: inverted(lambda s, shape: where(s, s > 1e-10)), "The cut-off is relative to the largest singular value."),
+            (lambda: inverted(lambda s, shape: where(s, s > 1e-6 * s[0])), "Your cut-off is too large."),
+            (
+                lambda: inverted(lambda s, shape: where(s, s > 1e-15 * s[0])),
+                "The cut-off grows with the size of the matrix: max(A.shape) * eps * s[0].",
+            ),
+            (
+                lambda: inverted(lambda s, shape: where(s, s > shape[0] * np.finfo(float).eps * s[0])),
+                "A wide matrix needs the same cut-off as its transpose: max(A.shape).",
+            ),
         ),
         hints=(
             "(Vt.T / s) @ U.T, where s is large enough.",
             "kept = s > max(A.shape) * np.finfo(float).eps * s[0]; (Vt[kept].T / s[kept]) @ U[:, kept].T",
         ),
-        probe=arrays(MATRICES, "the pseudoinverse"),
-        tolerance=1e-8,
+        probe=arrays((*MATRICES, *GRADED), "the pseudoinverse"),
+        tolerance=1e-6,
     ),
     "predict": Exercise(
         solution=lambda: lambda X, y, new: with_ones(new) @ (pinv(with_ones(X)) @ y),
@@ -161,13 +183,17 @@ EXERCISES = {
             (lambda: lambda A, b, alpha: pinv(A) @ b, "That is without alpha."),
             (lambda: lambda A, b, alpha: stacked(A, b, alpha**2), "Not the square of alpha: the root."),
             (lambda: lambda A, b, alpha: ridge(A, b, len(A) * float(alpha)), "alpha is not multiplied by the number of rows."),
+            (
+                lambda: lambda A, b, alpha: pinv(A.T @ A + alpha * np.eye(A.shape[1])) @ (A.T @ b),
+                "Right for easy systems. A.T @ A squares the condition number; solve the larger system instead.",
+            ),
         ),
         hints=(
             "Stack the root of alpha times the identity below A, and zeros below b.",
             "np.vstack([A, np.sqrt(alpha) * np.eye(n)]) and np.append(b, np.zeros(n))",
         ),
         probe=arrays(DAMPED, "the solution"),
-        tolerance=1e-8,
+        tolerance=1e-6,
     ),
     "steps": Exercise(
         solution=lambda: int(np.ceil(np.log(1e-3) / np.log(1 - 1e-4))),
@@ -176,20 +202,19 @@ EXERCISES = {
             (lambda: np.log(1e-3) / np.log(1 - 1e-4), "A number of steps is whole: round up."),
             (lambda: int(np.ceil(np.log(1e-3) / np.log(1 - 1e-2))), "With the square of the condition number: 1 - 1/10,000."),
             (lambda: int(np.ceil(np.log10(1e-3) / np.log(1 - 1e-4))), "The same logarithm above and below."),
+            (lambda: int(np.ceil(1e4 * np.log(1e3))), "Nearly: log(1 - 1/κ²) is not exactly -1/κ²."),
         ),
         hints=("(1 - 0.0001) ** t < 0.001; take logarithms.", "np.ceil(np.log(1e-3) / np.log(1 - 1e-4))"),
     ),
     "effective": Exercise(
-        solution=lambda: float(np.sum(diabetes_values() ** 2 / (diabetes_values() ** 2 + 100))),
+        solution=effective,
         mistakes=(
             (lambda: float(np.sum(diabetes_values() / (diabetes_values() + 100))), "Square the singular values."),
             (lambda: 10, "That is without damping; with alpha = 100 it is less."),
-            (lambda: float(np.sum(diabetes_values() ** 2 / (diabetes_values() ** 2 + 100**2))), "alpha is not squared."),
+            (lambda: effective(100**2), "alpha is not squared."),
             (lambda: float(np.sum(1 / (diabetes_values() ** 2 + 100))), "The numerator of a filter factor is missing."),
-            (
-                lambda: 1 + float(np.sum(diabetes_values() ** 2 / (diabetes_values() ** 2 + 100))),
-                "Without the constant: Z has ten columns.",
-            ),
+            (lambda: 1 + effective(), "Without the constant: Z has ten columns."),
+            (lambda: effective(ddof=0), "Your columns are divided by the deviation with n; those of Z by that with n - 1."),
         ),
         hints=("Sum the filter factors.", "np.sum(filter_factors(svd(Z).s, alpha=100.0))"),
         tolerance=1e-6,
