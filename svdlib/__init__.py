@@ -37,6 +37,7 @@ from svdlib.networks import (
 )
 from svdlib.regression import LeastSquares, filter_factors, lstsq, pinv, ridge
 from svdlib.statistics import PCA, correlation, covariance, pca
+from svdlib.training import Layer, TrainedNetwork, draw_layer, network_scores, train_network
 
 __version__ = "0.1.0"
 
@@ -49,9 +50,11 @@ __all__ = [
     "CompressedImage",
     "FactoredLayer",
     "FourSubspaces",
+    "Layer",
     "LeastSquares",
     "MonthlyReturns",
     "SeparatedFilter",
+    "TrainedNetwork",
     "approximation_errors",
     "bidiagonalize",
     "break_even_rank",
@@ -62,6 +65,7 @@ __all__ = [
     "count_macs",
     "count_parameters",
     "covariance",
+    "draw_layer",
     "energy",
     "expect_error",
     "factor_layer",
@@ -74,6 +78,7 @@ __all__ = [
     "low_rank",
     "lstsq",
     "matrix_rank",
+    "network_scores",
     "optimal_threshold",
     "pca",
     "pinv",
@@ -94,6 +99,7 @@ __all__ = [
     "svd_by_jacobi",
     "svd_by_power",
     "svd_of_blocks",
+    "train_network",
     "truncated_svd",
 ]
 

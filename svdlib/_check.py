@@ -75,6 +75,14 @@ def as_image(image, name="image"):
     return image
 
 
+def as_real(X, name):
+    """Return `X` as an array of finite real numbers, of any shape; integers stay."""
+    X = as_floats(X, name, widen=False)
+    if X.dtype.kind not in "iuf":
+        raise TypeError(f"{name} must hold real numbers, got dtype {X.dtype}")
+    return X
+
+
 def as_samples(X, name="X", columns=None):
     """Return `X` as real numbers of shape (m, n), not empty; or, if `columns` is given, with so many. Integers stay."""
     X = as_matrix(X, name, widen=False)
@@ -155,12 +163,16 @@ def as_generator(source, name):
     return np.random.default_rng(None if source is None else as_integer(source, name, 0))
 
 
+def as_choice(value, name, choices):
+    """Return `value`, one of the words `choices`."""
+    if not isinstance(value, str) or value not in choices:
+        raise ValueError(f"{name} must be one of {', '.join(choices)}, got {value!r}")
+    return value
+
+
 def as_dtype(dtype, name, choices):
     """Return the name of `dtype`, one of `choices`."""
-    found = np.dtype(dtype).name if isinstance(dtype, (type, np.dtype)) else dtype
-    if not isinstance(found, str) or found not in choices:
-        raise ValueError(f"{name} must be one of {', '.join(choices)}, got {dtype!r}")
-    return found
+    return as_choice(np.dtype(dtype).name if isinstance(dtype, (type, np.dtype)) else dtype, name, choices)
 
 
 def as_tolerance(value, name):

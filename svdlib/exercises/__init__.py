@@ -22,6 +22,7 @@ CHAPTERS = (
     "structure",
     "regression",
     "images",
+    "mnist",
 )
 _tries: Counter[str] = Counter()  # how often a general hint was given
 
