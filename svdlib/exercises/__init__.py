@@ -23,6 +23,7 @@ CHAPTERS = (
     "regression",
     "images",
     "mnist",
+    "training",
 )
 _tries: Counter[str] = Counter()  # how often a general hint was given
 
