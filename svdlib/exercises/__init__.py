@@ -24,6 +24,7 @@ CHAPTERS = (
     "images",
     "mnist",
     "training",
+    "dense_layers",
 )
 _tries: Counter[str] = Counter()  # how often a general hint was given
 
