@@ -282,15 +282,22 @@ def _checked(layers, X, prepare):
         raise TypeError(f"layers must be a sequence of svdlib.Layer, got {layers!r:.80}")
     if not layers:
         raise ValueError("layers must hold at least one layer, got none")
-    for layer in layers:
-        _check.as_choice(layer.activation, "activation", tuple(ACTIVATIONS))
+    layers = [_checked_layer(layer, f"layers[{i}]") for i, layer in enumerate(layers)]
     X = _check.as_real(X, "X")
     if X.ndim < 2 or 0 in X.shape:
         raise ValueError(f"X must hold samples along its first axis, and not be empty, got shape {X.shape}")
     if prepare is not None and not callable(prepare):
         raise TypeError(f"prepare must be a function of a block of samples, got {prepare!r}")
     dtype = layers[0].W.dtype
-    return list(layers), X, prepare or (lambda block: block.astype(dtype))
+    return layers, X, prepare or (lambda block: block.astype(dtype))
+
+
+def _checked_layer(layer, name):
+    """Return a layer of floats whose bias and weights fit."""
+    W, b = _check.as_matrix(layer.W, f"{name}.W"), _check.as_floats(layer.b, f"{name}.b")
+    if 0 in W.shape or b.shape != W.shape[1:] or "c" in (W.dtype.kind, b.dtype.kind):
+        raise ValueError(f"{name} must have real W of shape (m, n) and b of shape (n,), got {W.shape} and {b.shape}")
+    return Layer(W, b, _check.as_choice(layer.activation, f"{name}.activation", tuple(ACTIVATIONS)))
 
 
 def _iterable(layers):

@@ -10,6 +10,7 @@ import scipy.sparse
 
 import svdlib
 from svdlib import (
+    Layer,
     approximation_errors,
     bidiagonalize,
     break_even_rank,
@@ -20,6 +21,7 @@ from svdlib import (
     count_macs,
     count_parameters,
     covariance,
+    draw_layer,
     energy,
     factor_layer,
     filter_factors,
@@ -28,6 +30,7 @@ from svdlib import (
     low_rank,
     lstsq,
     matrix_rank,
+    network_scores,
     optimal_threshold,
     pca,
     pinv,
@@ -48,6 +51,7 @@ from svdlib import (
     svd_by_jacobi,
     svd_by_power,
     svd_of_blocks,
+    train_network,
     truncated_svd,
 )
 
@@ -55,6 +59,7 @@ A = np.arange(12.0).reshape(4, 3) % 5
 S = [3.0, 2.0, 1.0]
 PHOTO = np.arange(120, dtype=np.uint8).reshape(10, 12)
 SMALL = compress_image(PHOTO, 2)
+LAYER = Layer(np.eye(3), np.zeros(3))
 
 
 def axes():
@@ -87,6 +92,11 @@ SAMPLES = {
     "pca transform": (lambda X: pca(A, 1).transform(X), "X"),
     "pca inverse_transform": (lambda scores: pca(A, 1).inverse_transform(scores), "scores"),
 }
+SAMPLES_OF_ANY_SHAPE = {
+    "network_scores": (lambda X: network_scores([LAYER], X), "X"),
+    "train_network": (lambda X: train_network([LAYER], X, [0, 1, 2, 0]), "X"),
+}
+CLASSES = {"train_network y": (lambda y: train_network([LAYER], A, y), "y")}
 FIGURES = {
     "show_matrix": (lambda A: show_matrix(axes(), A), "A"),
     "plot_arrows": (lambda vectors: plot_arrows(axes(), vectors), "vectors"),
@@ -150,6 +160,10 @@ INTEGERS = {
     "count_parameters n": Range(lambda n: count_parameters(3, n), "n"),
     "count_macs m": Range(lambda m: count_macs(m, 3), "m"),
     "count_macs n": Range(lambda n: count_macs(3, n), "n"),
+    "draw_layer m": Range(lambda m: draw_layer(m, 3), "m"),
+    "draw_layer n": Range(lambda n: draw_layer(3, n), "n"),
+    "train_network epochs": Range(lambda n: train_network([LAYER], A, [0] * 4, epochs=n), "epochs"),
+    "train_network batch_size": Range(lambda n: train_network([LAYER], A, [0] * 4, batch_size=n), "batch_size"),
     "break_even_width m": Range(lambda m: break_even_width(m, 3), "m"),
     "break_even_width n": Range(lambda n: break_even_width(3, n), "n"),
 }
@@ -161,6 +175,7 @@ INTEGERS_OR_NONE = {
 NUMBERS = {
     "rank_for_energy fraction": Range(lambda fraction: rank_for_energy(S, fraction), "fraction", 0, 1),
     "svd_by_power tol": Range(lambda tol: svd_by_power(A, 1, tol=tol), "tol", 0),
+    "train_network rate": Range(lambda rate: train_network([LAYER], A, [0] * 4, rate=rate), "rate", 0),
     "ridge alpha": Range(lambda alpha: ridge(A, np.ones(4), alpha), "alpha", 0),
     "show_matrix reach": Range(lambda reach: show_matrix(axes(), A, reach=reach), "reach", 0),
     "filter_factors alpha": Range(lambda alpha: filter_factors(S, alpha=alpha), "alpha", 0),
@@ -199,6 +214,19 @@ BAD_MATRICES = BAD_STACKS | {
     "stack": (np.ones((2, 3, 4)), ValueError, r"{name} must have 2 dimensions .* got shape \(2, 3, 4\)")
 }
 BAD_SAMPLES = BAD_MATRICES | {"complex": (A + 1j, TypeError, "{name} must hold real numbers, got dtype complex128")}
+BAD_SAMPLES_OF_ANY_SHAPE = BAD_NUMBERS_OF_ANY_KIND | {
+    "nan": (np.array([[np.nan, 1, 2]]), ValueError, r"{name} must be finite, got nan at index \(0, 0\)"),
+    "complex": (A + 1j, TypeError, "{name} must hold real numbers, got dtype complex128"),
+    "vector": ([1.0, 2, 3], ValueError, r"{name} must hold samples along its first axis.* got shape \(3,\)"),
+    "empty": (np.zeros((0, 3)), ValueError, "{name} must hold samples .* and not be empty"),
+}
+BAD_CLASSES = BAD_NUMBERS_OF_ANY_KIND | {
+    "floats": ([0.0, 1, 2, 0], TypeError, "{name} must hold integers, the classes, got dtype float64"),
+    "truths": ([True] * 4, TypeError, "{name} must hold "),
+    "too few": ([0, 1], ValueError, r"{name} must hold one class for each of the 4 samples of X, got shape \(2,\)"),
+    "negative": ([0, -1, 2, 0], ValueError, r"{name} must hold classes in 0\.\.2, got -1\.\.2"),
+    "too large": ([0, 3, 2, 0], ValueError, r"{name} must hold classes in 0\.\.2, got 0\.\.3"),
+}
 BAD_RIGHT_SIDES = BAD_NUMBERS_OF_ANY_KIND | {
     "nan": (np.full(4, np.nan), ValueError, "b must be finite, got nan"),
     "inf": (np.full((4, 2), np.inf), ValueError, "b must be finite, got inf"),
@@ -279,6 +307,8 @@ def cases(*pairs):
         (STACKS, BAD_STACKS | SPARSE),
         (MATRICES, BAD_MATRICES | SPARSE),
         (SAMPLES, BAD_SAMPLES | SPARSE),
+        (SAMPLES_OF_ANY_SHAPE, BAD_SAMPLES_OF_ANY_SHAPE | SPARSE),
+        (CLASSES, BAD_CLASSES | SPARSE),
         (FIGURES, BAD_SAMPLES | SPARSE),
         (SPARSE_TOO, BAD_MATRICES),
         (RIGHT_SIDES, BAD_RIGHT_SIDES | SPARSE),
@@ -316,7 +346,20 @@ def test_numbers_out_of_range(range_):
 
 
 def test_every_public_function_is_in_a_table():
-    tables = (STACKS, MATRICES, SAMPLES, FIGURES, SPARSE_TOO, SPECTRA, IMAGES, INTEGERS, INTEGERS_OR_NONE, NUMBERS, TOLERANCES)
+    tables = (
+        STACKS,
+        MATRICES,
+        SAMPLES,
+        SAMPLES_OF_ANY_SHAPE,
+        FIGURES,
+        SPARSE_TOO,
+        SPECTRA,
+        IMAGES,
+        INTEGERS,
+        INTEGERS_OR_NONE,
+        NUMBERS,
+        TOLERANCES,
+    )
     tested = {label.split()[0] for table in tables for label in table}
     functions = {name for name in svdlib.__all__ if inspect.isfunction(getattr(svdlib, name))}
     no_arguments = {"load_mnist", "load_people", "load_returns"}
@@ -463,6 +506,37 @@ OTHERS = {
     "no matrix": (lambda: show_matrix(axes(), np.zeros((0, 2))), ValueError, r"A must have at least one .* got shape \(0, 2\)"),
     "arrows in space": (lambda: plot_arrows(axes(), np.eye(3)), ValueError, r"vectors must have two rows.* got shape \(3, 3\)"),
     "flat circle": (lambda: plot_circle(axes(), np.ones((2, 3))), ValueError, r"M must have 2 columns, got shape \(2, 3\)"),
+    "one layer": (lambda: network_scores(LAYER, A), TypeError, "layers must be a sequence of svdlib.Layer, got Layer"),
+    "no layer": (lambda: network_scores([], A), ValueError, "layers must hold at least one layer, got none"),
+    "arrays for layers": (lambda: network_scores([A], A), TypeError, "layers must be a sequence of svdlib.Layer"),
+    "bias too long": (
+        lambda: network_scores([Layer(np.eye(3), np.zeros(4))], A),
+        ValueError,
+        r"layers\[0\] must have real W of shape \(m, n\) and b of shape \(n,\), got \(3, 3\) and \(4,\)",
+    ),
+    "text weights": (lambda: network_scores([LAYER, Layer("W", "b")], A), TypeError, r"layers\[1\]\.W must hold numbers"),
+    "nan weights": (
+        lambda: network_scores([Layer(np.full((3, 3), np.nan), np.zeros(3))], A),
+        ValueError,
+        r"layers\[0\]\.W must be finite",
+    ),
+    "no such activation": (
+        lambda: network_scores([LAYER._replace(activation="tanh")], A),
+        ValueError,
+        r"layers\[0\]\.activation must be one of identity, relu, sigmoid, got 'tanh'",
+    ),
+    "activation to draw": (lambda: draw_layer(3, 3, None), ValueError, "activation must be one of .* got None"),
+    "layers that do not fit": (
+        lambda: network_scores([LAYER, Layer(np.eye(4), np.zeros(4))], A),
+        ValueError,
+        "layers must fit: a layer with 4 inputs got 3 numbers for each sample",
+    ),
+    "prepare": (lambda: network_scores([LAYER], A, prepare=3), TypeError, "prepare must be a function .* got 3"),
+    "seed of training": (
+        lambda: train_network([LAYER], A, [0] * 4, random_state="x"),
+        TypeError,
+        "random_state must be an integer .* got 'x'",
+    ),
     "spectrum matrix": (
         lambda: plot_singular_values(axes(), [S, S]),
         ValueError,

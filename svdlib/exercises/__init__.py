@@ -25,6 +25,7 @@ CHAPTERS = (
     "mnist",
     "training",
     "dense_layers",
+    "convolutions",
 )
 _tries: Counter[str] = Counter()  # how often a general hint was given
 
