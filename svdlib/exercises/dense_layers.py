@@ -11,29 +11,31 @@ W, B = RNG.standard_normal((6, 4)), RNG.standard_normal(4)
 LAYERS = ((X, W, 2), (X_DEPENDENT, W, 1), (X[:4], W, 3))
 WITH_BIAS = ((X, W, B, 2), (X_DEPENDENT, W, B, 1))
 MATRICES = ((W,), (X,), (-W.T,))
-LIFT = 100  # added to entries, so that rounding errors of zeros are small beside what is compared
+LIFT = 10  # added to entries, so that rounding errors of zeros are small beside what is compared
 
 
-def products(function):
-    """Shapes of the factors, and their product, which is what counts."""
+def output_errors(function):
+    """How far the outputs of a reader's factors are from those of the layer; the factors themselves are not unique."""
     found = results(function, LAYERS, "the first factor", "the second")
     if found is ...:
         return ...
-    return np.concatenate([compared(*factors) for factors in found])
+    return np.concatenate([shapes_and_error(X, W, L, R) for (X, W, _), (L, R) in zip(LAYERS, found, strict=True)])
 
 
-def products_and_bias(function):
-    """Shapes of the factors, their product, and the bias."""
+def output_errors_with_bias(function):
+    """The same with a bias, which is allowed to change."""
     found = results(function, WITH_BIAS, "the first factor", "the second", "the bias")
     if found is ...:
         return ...
-    return np.concatenate([np.append(compared(L, R), np.ravel(b) + LIFT) for L, R, b in found])
+    return np.concatenate(
+        [shapes_and_error(X, W, L, R, b - new) for (X, W, b, _), (L, R, new) in zip(WITH_BIAS, found, strict=True)]
+    )
 
 
-def compared(L, R):
-    """Shapes and product of two factors; a pair that does not fit has no product."""
-    fit = L.ndim == R.ndim == 2 and L.shape[1] == R.shape[0]
-    return np.append([*L.shape, *R.shape], np.ravel(L @ R) + LIFT if fit else [])
+def shapes_and_error(X, W, L, R, shift=0):
+    """Shapes of two factors, and the error of the outputs; a pair that does not fit has none."""
+    fit = L.ndim == R.ndim == 2 and (L.shape[0], R.shape[1]) == W.shape and L.shape[1] == R.shape[0]
+    return np.append([*L.shape, *R.shape], np.linalg.norm(X @ W - X @ L @ R + shift) if fit else [])
 
 
 def matrices(function):
@@ -109,7 +111,7 @@ EXERCISES = {
             "Keep the first k right singular vectors of X @ W: W @ Vt.T and Vt.",
             "Vt = np.linalg.svd(X @ W, full_matrices=False)[2][:k]; W @ Vt.T, Vt",
         ),
-        probe=products,
+        probe=output_errors,
         tolerance=1e-8,
     ),
     "factor_with_bias": Exercise(
@@ -123,10 +125,10 @@ EXERCISES = {
             "Centre X, factor for its outputs, and add mean @ (W - L @ R) to the bias.",
             "mean = X.mean(axis=0); Vt from (X - mean) @ W; W @ Vt.T, Vt, b + mean @ (W - W @ Vt.T @ Vt)",
         ),
-        probe=products_and_bias,
+        probe=output_errors_with_bias,
         tolerance=1e-8,
     ),
-    "in_bytes": Exercise(
+    "from_bytes": Exercise(
         solution=stepped,
         mistakes=(
             (lambda: stepped(axis=0), "Each row has a step of its own: axis=1."),
@@ -139,5 +141,6 @@ EXERCISES = {
             "np.round(M / step) * step",
         ),
         probe=matrices,
+        tolerance=1e-5,
     ),
 }
