@@ -10,7 +10,7 @@ SEPARABLE = tuple(
     (np.outer(c, r),)
     for c, r in (([1, 2, 1], [1, 0, -1]), ([0, 1.5, -2, 0.1], [3.0, 1.0]), (RNG.standard_normal(5), RNG.standard_normal(5)))
 )
-NOT_SEPARABLE = ((np.eye(3),), (np.array([[0.0, 1, 0], [1, -4, 1], [0, 1, 0]]),))
+NOT_SEPARABLE = ((1e-10 * np.eye(3),), (np.array([[0.0, 1, 0], [1, -4, 1], [0, 1, 0]]),), (np.diag([1, 1e-4]),))
 IMAGES = ((RNG.integers(0, 256, (6, 8)), 3), (RNG.standard_normal((5, 4)), 2))
 KERNELS = ((RNG.standard_normal((5, 5)), 2), (RNG.standard_normal((4, 6)), 1))
 LIFT = 10  # added to entries, so that rounding errors of zeros are small beside what is compared
@@ -44,10 +44,10 @@ def arrays(inputs, name):
     return probe
 
 
-def separate(K, check=True, share=True):
+def separate(K, check=True, share=True, limit=1e-10, absolute=False):
     """The parts of a kernel of rank 1."""
     U, s, Vt = np.linalg.svd(K, full_matrices=False)
-    if check and np.any(s[1:] > 1e-10 * s[0]):
+    if check and np.any(s[1:] > (1e-8 if absolute else limit * s[0])):
         raise ValueError("the kernel has rank above 1")
     return U[:, 0] * (s[0] if share else 1), Vt[0]
 
@@ -91,6 +91,11 @@ EXERCISES = {
         mistakes=(
             (lambda: lambda K: separate(K, check=False), "A kernel of higher rank must be refused with a ValueError."),
             (lambda: lambda K: separate(K, share=False), "The singular value is missing."),
+            (lambda: lambda K: separate(K, limit=1e-3), "A kernel that is only nearly of rank 1 must be refused, too."),
+            (
+                lambda: lambda K: separate(K, absolute=True),
+                "Judge the rank relative to the largest singular value: a faint kernel may have rank 2, too.",
+            ),
             (
                 lambda: lambda K: (_ for _ in ()).throw(ValueError("rank above 1")),
                 "Your answer raised ValueError: rank above 1",
