@@ -19,17 +19,22 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-SETTINGS = {f"{scheme}-{width}": (scheme, width) for scheme in ("light", "dark") for width in (1280, 390)}
+SETTINGS = {"light-1280": ("light", 1280), "dark-390": ("dark", 390)}  # each is seen in the other scheme, too
+OF_COLOURS = ["color-contrast", "link-in-text-block"]
 OTHER_HOSTS = re.compile(r"^(?!http://127\.0\.0\.1[:/]|data:|blob:)")
 
-# The colours of code hang on the kind of token and of block alone: one of each is enough for axe-core, which else
-# spends most of its time on the thousands of others; these become plain text.
-ONE_TOKEN_OF_A_KIND = """() => {
-  const seen = new Set();
-  for (const token of document.querySelectorAll(".highlight pre span")) {
-    const kind = [token, token.parentElement, token.closest(".highlight").parentElement].map(node => node.className).join();
-    if (seen.has(kind)) token.replaceWith(token.textContent);
-    else seen.add(kind);
+# Colours hang on the tags, classes and styles from an element up to the body (and on the row of a table): one of each kind
+# is enough for axe-core, which else spends most of its time on the thousands of others. Innermost elements go first.
+ONE_OF_A_KIND = """() => {
+  const kind = node => node === document.body ? "" :
+    [kind(node.parentElement), node.tagName, node.getAttribute("class"), node.getAttribute("style")].join();
+  for (let depth = 0; depth < 8; depth++) {
+    const seen = new Set();
+    for (const leaf of document.querySelectorAll("body *:not(:has(*)):not(table *)")) {
+      const its = kind(leaf);
+      if (seen.has(its)) leaf.remove();
+      else seen.add(its);
+    }
   }
 }"""
 
@@ -136,13 +141,34 @@ def _tells(alt):
 
 
 def barriers(tab):
-    """Find what axe-core does: all its default rules, of any impact, with hints and hidden cells opened."""
+    """Find what axe-core does: all its default rules, of any impact, with hints and hidden cells opened, light and dark."""
     tab.eval_on_selector_all("summary, .toggle-hidden .toggle-button", "nodes => nodes.forEach(node => node.click())")
     tab.evaluate("() => new Promise(done => setTimeout(done, 50))")  # scripts look what scrolls now
-    tab.evaluate(ONE_TOKEN_OF_A_KIND)
-    violations = Axe().run(tab, options={"resultTypes": ["violations"]}).response["violations"]
-    nodes = [(rule["id"], node) for rule in violations for node in rule["nodes"]]
-    return [f"axe {rule}: {node['html'][:200]}" for rule, node in nodes if not _reads_as_formula(tab, rule, node)]
+    violations = axe(tab, rules={rule: {"enabled": False} for rule in OF_COLOURS})
+    nodes_read = [finding for rule in violations for finding in nodes_of(tab, rule)]
+    return nodes_read + colours(tab)
+
+
+def nodes_of(tab, rule):
+    """Return what axe-core found by one rule, in words."""
+    nodes = [node for node in rule["nodes"] if not _reads_as_formula(tab, rule["id"], node)]
+    return [f"axe {rule['id']}: {node['html'][:200]}" for node in nodes]
+
+
+def axe(tab, **options):
+    """Return the rules of axe-core that a page breaks."""
+    return Axe().run(tab, options={"resultTypes": ["violations"], **options}).response["violations"]
+
+
+def colours(tab):
+    """Find colours that axe-core does not accept, and again when the reader's system turns from light to dark, or back."""
+    tab.evaluate(ONE_OF_A_KIND)
+    found = axe(tab, runOnly=OF_COLOURS)
+    now = tab.evaluate("() => document.documentElement.dataset.theme")
+    tab.emulate_media(color_scheme="light" if now == "dark" else "dark")
+    if now:  # a page of the book, not one that is broken on purpose
+        tab.wait_for_function("now => document.documentElement.dataset.theme !== now", arg=now)
+    return [finding for rule in found + axe(tab, runOnly=OF_COLOURS) for finding in nodes_of(tab, rule)]
 
 
 def _reads_as_formula(tab, rule, node):

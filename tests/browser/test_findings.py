@@ -26,7 +26,7 @@ KINDS = {
 def found(browser):
     """What is found on the broken page, on a phone."""
     with served(BROKEN) as address:
-        return findings(browser, f"{address}/page.html", "light-390")
+        return findings(browser, f"{address}/page.html", "dark-390")
 
 
 @pytest.mark.parametrize(("kind", "detail"), KINDS.items())

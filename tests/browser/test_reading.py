@@ -25,6 +25,7 @@ def test_search_finds_a_word_and_leads_to_a_page(browser, book):
     with visit(browser, f"{book}/search.html?q=singular") as (tab, heard):
         first = tab.locator("#search-results li a").first
         first.wait_for()
+        tab.wait_for_load_state("networkidle")  # the search reads each page that it found, for an excerpt
         first.click()
         assert "singular" in tab.locator("main").inner_text().lower()
         assert heard == []
