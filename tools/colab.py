@@ -7,22 +7,23 @@ stored; afterwards every package of Colab's must be what it was.
 
 import json
 import os
+import queue
 import subprocess
 import sys
 import tempfile
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import address
 
 ROOT = Path(__file__).parent.parent
-VENV = ROOT / ".colab"
-PYTHON = VENV / "bin" / "python"
+VENVS = [ROOT / ".colab" / str(i) for i in (1, 2)]  # two notebooks at a time, each with an environment of its own
 PINS = ROOT / "tools" / "colab.txt"
-KERNEL = {
-    "argv": [str(PYTHON), "-m", "ipykernel_launcher", "-f", "{connection_file}"],
-    "display_name": "Colab",
-    "language": "python",
-}
+
+
+def python(venv):
+    """Return the interpreter of an environment."""
+    return str(venv / "bin" / "python")
 
 
 def run(*command, **options):
@@ -30,17 +31,17 @@ def run(*command, **options):
     return subprocess.run([str(part) for part in command], check=True, stdout=subprocess.PIPE, text=True, **options).stdout
 
 
-def pip(*arguments):
-    """Run pip inside the environment that stands for Colab."""
-    return run(PYTHON, "-m", "pip", "--disable-pip-version-check", "--quiet", *arguments)
+def pip(venv, *arguments):
+    """Run pip inside an environment that stands for Colab."""
+    return run(python(venv), "-m", "pip", "--disable-pip-version-check", "--quiet", *arguments)
 
 
-def make_environment():
-    """Build the environment with Colab's versions, unless it is there and the pins are the same."""
-    ready = VENV / "ready"
+def make_environment(venv):
+    """Build an environment with Colab's versions, unless it is there and the pins are the same."""
+    ready = venv / "ready"
     if not ready.exists() or ready.read_text() != PINS.read_text():
-        run(sys.executable, "-m", "venv", "--clear", VENV)
-        pip("install", "-r", PINS)
+        run(sys.executable, "-m", "venv", "--clear", venv)
+        pip(venv, "install", "-r", PINS)
         ready.write_text(PINS.read_text())
 
 
@@ -56,10 +57,12 @@ def publish(folder):
 
 
 def environment(folder, bare):
-    """Return the variables under which git takes `bare` for the published repository, and Jupyter finds the kernel."""
-    spec = folder / "jupyter" / "kernels" / "colab" / "kernel.json"
-    spec.parent.mkdir(parents=True)
-    spec.write_text(json.dumps(KERNEL))
+    """Return the variables under which git takes `bare` for the published repository, and Jupyter finds the kernels."""
+    for venv in VENVS:
+        spec = folder / "jupyter" / "kernels" / f"colab{venv.name}" / "kernel.json"
+        spec.parent.mkdir(parents=True)
+        launch = [python(venv), "-m", "ipykernel_launcher", "-f", "{connection_file}"]
+        spec.write_text(json.dumps({"argv": launch, "display_name": "Colab", "language": "python"}))
     owner, name = address.current()
     return os.environ | {
         "GIT_CONFIG_COUNT": "1",
@@ -69,27 +72,46 @@ def environment(folder, bare):
     }
 
 
-def check(notebook, variables):
+def check(notebook, variables, free):
     """Run one notebook in a fresh "Colab"; return whether it ran, agreed, and left Colab's packages alone."""
-    pip("uninstall", "--yes", "svdlib")
-    before = pip("freeze")
-    nbval = [sys.executable, "-m", "pytest", "-q", "--nbval", "--nbval-kernel-name", "colab", "-p", "no:cacheprovider"]
-    passed = subprocess.run([*nbval, notebook.name], cwd=notebook.parent, env=variables).returncode == 0
-    after = pip("freeze").splitlines()
+    venv = free.get()
+    pip(venv, "uninstall", "--yes", "svdlib")
+    before = pip(venv, "freeze")
+    nbval = [
+        sys.executable,
+        "-m",
+        "pytest",
+        "-q",
+        "--nbval",
+        "--nbval-kernel-name",
+        f"colab{venv.name}",
+        "-p",
+        "no:cacheprovider",
+    ]
+    ran = subprocess.run([*nbval, notebook.name], cwd=notebook.parent, env=variables, stdout=subprocess.PIPE, text=True)
+    after = pip(venv, "freeze").splitlines()
+    free.put(venv)
     installed = [line for line in after if line.startswith("svdlib @")]
     changed = set(before.splitlines()) ^ set(after) - set(installed)
-    print(f"{notebook.stem}: svdlib {'fetched by the set-up cell' if installed else 'WAS NOT FETCHED'};", end=" ")
-    print(f"Colab's packages {'CHANGED: ' + ', '.join(sorted(changed)) if changed else 'unchanged'}", flush=True)
-    return passed and installed and not changed
+    fetched = "fetched by the set-up cell" if installed else "WAS NOT FETCHED"
+    kept = f"CHANGED: {', '.join(sorted(changed))}" if changed else "unchanged"
+    print(f"{ran.stdout}{notebook.stem}: svdlib {fetched}; Colab's packages {kept}", flush=True)
+    return ran.returncode == 0 and installed and not changed
 
 
 def main():
     """Check every notebook; exit with an error if one fails."""
-    make_environment()
-    with tempfile.TemporaryDirectory() as name:
+    free = queue.SimpleQueue()
+    with tempfile.TemporaryDirectory() as name, ThreadPoolExecutor(len(VENVS)) as pool:
+        for _ in pool.map(make_environment, VENVS):
+            pass
+        for venv in VENVS:
+            free.put(venv)
         folder = Path(name)
         variables = environment(folder, publish(folder))
-        failed = [path.stem for path in sorted((folder / "book").rglob("*.ipynb")) if not check(path, variables)]
+        notebooks = sorted((folder / "book").rglob("*.ipynb"))
+        results = pool.map(lambda path: check(path, variables, free), notebooks)
+        failed = [path.stem for path, passed in zip(notebooks, results, strict=True) if not passed]
     sys.exit(f"failed on Colab's versions: {', '.join(failed)}" if failed else 0)
 
 
