@@ -27,6 +27,7 @@ CHAPTERS = (
     "dense_layers",
     "convolutions",
 )
+LIFT = 10  # added to entries that are compared relatively, so that rounding errors of zeros are small beside it
 _tries: Counter[str] = Counter()  # how often a general hint was given
 
 
@@ -114,6 +115,19 @@ def results(function: Callable, inputs: Iterable[tuple], *names: str):
         except ValueError:  # rows of unequal length, such as the four things that `lstsq` returns
             raise Unfit(f"One array is asked for, {names[0]}, and your function returned several things.") from None
     return found
+
+
+def arrays(inputs: Iterable[tuple], *names: str, by: Callable = lambda *parts: parts) -> Callable:
+    """Return a probe for functions: the shape and the entries of each array that comes, or of each that `by` makes of them."""
+
+    def probe(function):
+        found = results(function, inputs, *names)
+        if found is ...:
+            return ...
+        parts = [np.asarray(part) for returned in found for part in by(*returned)]
+        return np.concatenate([np.append(part.shape, np.ravel(part) + LIFT) for part in parts])
+
+    return probe
 
 
 def find(name: str) -> Exercise:

@@ -3,7 +3,7 @@
 import numpy as np
 
 from svdlib.datasets import load_people
-from svdlib.exercises import Exercise, results
+from svdlib.exercises import Exercise, arrays
 from svdlib.statistics import correlation, covariance
 
 PEOPLE = load_people()
@@ -15,7 +15,6 @@ TRANSFORMS = (
     (S, np.array([[0.01, 0.0], [0.0, 2.2046], [1.0, 1.0]])),
     (np.eye(2), np.ones((1, 2))),
 )
-LIFT = 10  # added to entries, so that rounding errors of zeros are small beside what is compared
 
 
 def parts(X, at):
@@ -24,16 +23,6 @@ def parts(X, at):
 
 
 PARTS = (parts(PEOPLE, 4), parts(PEOPLE, 9), parts(RNG.standard_normal((20, 3)) + np.arange(20)[:, None], 7))
-
-
-def matrices(inputs):
-    """What compares a reader's function on these inputs."""
-
-    def probe(function):
-        found = results(function, inputs, "the matrix")
-        return ... if found is ... else np.concatenate([np.ravel(M) + LIFT for (M,) in found])
-
-    return probe
 
 
 def merged(between=lambda n1, n2: n1 * n2 / (n1 + n2), divisor=lambda n1, n2: n1 + n2 - 1, less=1):
@@ -98,7 +87,7 @@ EXERCISES = {
             (lambda: lambda C, A: A @ C @ A.T * (11 / 12), "S is divided by n - 1 already."),
         ),
         hints=("The samples are multiplied by A on the left, and S from both sides.", "A @ S @ A.T"),
-        probe=matrices(TRANSFORMS),
+        probe=arrays(TRANSFORMS, "the matrix"),
     ),
     "my_correlation": Exercise(
         solution=lambda: correlation,
@@ -112,7 +101,7 @@ EXERCISES = {
             "Centre the columns, divide each by its norm, and multiply the transpose by the table.",
             "Xc = X - X.mean(axis=0); Xc /= np.linalg.norm(Xc, axis=0); Xc.T @ Xc",
         ),
-        probe=matrices(((PEOPLE,), (BYTES,))),
+        probe=arrays(((PEOPLE,), (BYTES,)), "the matrix"),
     ),
     "merged": Exercise(
         solution=merged,
@@ -133,6 +122,6 @@ EXERCISES = {
             "(n1 - 1) S1 + (n2 - 1) S2, and what comes from the means being apart.",
             "With d = mean1 - mean2: add n1 n2 / (n1 + n2) times np.outer(d, d), and divide by n1 + n2 - 1.",
         ),
-        probe=matrices(PARTS),
+        probe=arrays(PARTS, "the matrix"),
     ),
 }

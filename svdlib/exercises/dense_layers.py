@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from svdlib.exercises import Exercise, results
+from svdlib.exercises import Exercise, arrays, results
 
 RNG = np.random.default_rng(10)
 X = RNG.standard_normal((40, 6)) * [9, 5, 2, 1, 0.5, 0.1] + 1
@@ -11,15 +11,21 @@ W, B = RNG.standard_normal((6, 4)), RNG.standard_normal(4)
 LAYERS = ((X, W, 2), (X_DEPENDENT, W, 1), (X[:4], W, 3))
 WITH_BIAS = ((X, W, B, 2), (X_DEPENDENT, W, B, 1))
 MATRICES = ((W,), (X,), (-W.T,))
-LIFT = 10  # added to entries, so that rounding errors of zeros are small beside what is compared
+
+
+def output_error(X, W, L, R, shift=0):
+    """How far the outputs of two factors are from those of the layer; a pair that does not fit has no such number."""
+    fit = L.ndim == R.ndim == 2 and (L.shape[0], R.shape[1]) == W.shape and L.shape[1] == R.shape[0]
+    return [np.linalg.norm(X @ W - X @ L @ R + shift)] if fit else []
 
 
 def output_errors(function):
-    """How far the outputs of a reader's factors are from those of the layer; the factors themselves are not unique."""
+    """The widths of a reader's factors, and their errors: the factors themselves are not unique."""
     found = results(function, LAYERS, "the first factor", "the second")
     if found is ...:
         return ...
-    return np.concatenate([shapes_and_error(X, W, L, R) for (X, W, _), (L, R) in zip(LAYERS, found, strict=True)])
+    compared = [(*L.shape, *output_error(X, W, L, R)) for (X, W, _), (L, R) in zip(LAYERS, found, strict=True)]
+    return np.concatenate(compared)
 
 
 def output_errors_with_bias(function):
@@ -27,21 +33,8 @@ def output_errors_with_bias(function):
     found = results(function, WITH_BIAS, "the first factor", "the second", "the bias")
     if found is ...:
         return ...
-    return np.concatenate(
-        [shapes_and_error(X, W, L, R, b - new) for (X, W, b, _), (L, R, new) in zip(WITH_BIAS, found, strict=True)]
-    )
-
-
-def shapes_and_error(X, W, L, R, shift=0):
-    """Shapes of two factors, and the error of the outputs; a pair that does not fit has none."""
-    fit = L.ndim == R.ndim == 2 and (L.shape[0], R.shape[1]) == W.shape and L.shape[1] == R.shape[0]
-    return np.append([*L.shape, *R.shape], np.linalg.norm(X @ W - X @ L @ R + shift) if fit else [])
-
-
-def matrices(function):
-    """The matrices a reader's function returns."""
-    found = results(function, MATRICES, "the matrix")
-    return ... if found is ... else np.concatenate([np.append(M.shape, np.ravel(M) + LIFT) for (M,) in found])
+    pairs = zip(WITH_BIAS, found, strict=True)
+    return np.concatenate([(*L.shape, *output_error(X, W, L, R, b - new)) for (X, W, b, _), (L, R, new) in pairs])
 
 
 def outputs(source):
@@ -140,7 +133,7 @@ EXERCISES = {
             "step = np.abs(M).max(axis=1, keepdims=True) / 127",
             "np.round(M / step) * step",
         ),
-        probe=matrices,
+        probe=arrays(MATRICES, "the matrix"),
         tolerance=1e-5,
     ),
 }

@@ -2,10 +2,9 @@
 
 import numpy as np
 
-from svdlib.exercises import Exercise, results
+from svdlib.exercises import LIFT, Exercise, results
 
 A = np.array([[3.0, 2.0, 2.0], [2.0, 3.0, -2.0]])
-LIFT = 10  # added to entries, so that rounding errors of zeros are small beside what is compared
 SYMMETRIC = (A.T @ A, A @ A.T, np.diag([-7.0, 2.0, 5.0]), np.array([[0.0, 3.0], [3.0, -1.0]]), np.ones((3, 3)) + np.eye(3))
 
 

@@ -3,7 +3,7 @@
 import numpy as np
 
 from svdlib.decompositions import four_subspaces, svd
-from svdlib.exercises import Exercise, results
+from svdlib.exercises import LIFT, Exercise, results
 from svdlib.regression import pinv
 
 M = np.array([[3.0, 0.0], [4.0, 5.0]])
@@ -22,7 +22,6 @@ TARGETS = (
     (M[:, :1], np.array([1.0, 0.0])),
 )
 INVERTIBLE = (M, np.array([[1.0, 1.0], [1.0, 1.01]]), np.array([[2.0, 1.0, 0.0], [0.0, 3.0, 1.0], [1.0, 0.0, 1.0]]))
-LIFT = 10  # added to products, so that rounding errors of their zeros are small beside what is compared
 
 
 def turned(turns):

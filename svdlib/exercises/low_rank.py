@@ -6,11 +6,10 @@ import numpy as np
 
 from svdlib.datasets import load_mnist
 from svdlib.decompositions import svd
-from svdlib.exercises import Exercise, results
+from svdlib.exercises import Exercise, arrays
 from svdlib.low_rank import approximation_errors, low_rank
 
 A = np.array([[6.0, 6.0, 2.0], [0.0, 1.0, 3.0], [4.0, 0.0, 1.0], [0.0, 6.0, 2.0]])
-LIFT = 10  # added to entries, so that rounding errors of zeros are small beside what is compared
 CUT = ((A, 2), (A.T, 1), (A[:3], 2), (np.outer([1.0, 2.0], [3.0, 4.0, 5.0]), 1))
 R, C = np.array([1.0, 2.0, 0.5, 3.0]), np.array([1.0, 1.0, 10.0])
 WEIGHTED = ((A, 2, R, C), (A, 1, R[::-1], C), (A.T, 2, C, R))
@@ -26,19 +25,6 @@ def digit_errors():
 def first_below(errors, limit):
     """The smallest rank whose error is at most so large a share of the first."""
     return int(np.argmax(errors <= limit * errors[0]))
-
-
-def approximations(inputs):
-    """What compares a reader's function on these inputs."""
-
-    def probe(function):
-        found = results(function, inputs, "the approximation")
-        if found is ...:
-            return ...
-        sizes = np.ravel([B.shape for (B,) in found])
-        return np.concatenate([sizes] + [np.ravel(B) + LIFT for (B,) in found])
-
-    return probe
 
 
 def weighted(weights):
@@ -108,7 +94,7 @@ EXERCISES = {
             "U[:, :k] has the vectors, s[:k] the values, and rows of Vt are the right vectors.",
             "(U[:, :k] * s[:k]) @ Vt[:k], with full_matrices=False.",
         ),
-        probe=approximations(CUT),
+        probe=arrays(CUT, "the approximation"),
     ),
     "weighted": Exercise(
         solution=lambda: weighted(lambda r, c: np.outer(r, c)),
@@ -129,7 +115,7 @@ EXERCISES = {
             "With W = np.outer(r, c) the sum is the squared Frobenius norm of W * A - W * B, and W * B has the rank of B.",
             "low_rank(W * A, k) / W",
         ),
-        probe=approximations(WEIGHTED),
+        probe=arrays(WEIGHTED, "the approximation"),
     ),
     "symmetric": Exercise(
         solution=lambda: np.array([[0.0, 0.0], [0.0, -5.0]]),
@@ -153,7 +139,7 @@ EXERCISES = {
             "B = q q^T D with q = (cos t, sin t, 0).",
             "2 * np.outer(q, q)",
         ),
-        probe=approximations(((0.0,), (0.7,), (2.0,))),
+        probe=arrays(((0.0,), (0.7,), (2.0,)), "the approximation"),
     ),
 }
 

@@ -3,7 +3,7 @@
 import numpy as np
 
 from svdlib.datasets import load_people
-from svdlib.exercises import Exercise, results
+from svdlib.exercises import LIFT, Exercise, arrays, results
 from svdlib.statistics import pca
 
 PEOPLE = load_people()
@@ -16,7 +16,6 @@ LINES = (
     (TABLE[:, 1], -TABLE[:, 0]),
 )
 NEW = ((PEOPLE, np.array([[180.0, 70.0], [150.0, 90.0]]), 1), (TABLE, TABLE[:2] + 1, 2))
-LIFT = 100  # added to entries, so that rounding errors of zeros are small beside what is compared
 
 
 def analysed(my_pca):
@@ -69,12 +68,6 @@ def through_zero(x, y):
     """The best line through the origin, without centring."""
     v = np.linalg.svd(np.column_stack([x, y]))[2][0]
     return v[1] / v[0], 0.0
-
-
-def projected(function):
-    """What a reader's function makes of new samples."""
-    found = results(function, NEW, "the samples")
-    return ... if found is ... else np.concatenate([np.ravel(Y) + LIFT for (Y,) in found])
 
 
 EXERCISES = {
@@ -179,7 +172,7 @@ EXERCISES = {
             "Subtract the mean of X, multiply by the directions and by their transpose, add the mean.",
             "model = pca(X, k); model.inverse_transform(model.transform(new))",
         ),
-        probe=projected,
+        probe=arrays(NEW, "the samples"),
     ),
     "positive": Exercise(
         solution=lambda: 4,

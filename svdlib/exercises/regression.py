@@ -4,7 +4,7 @@ from functools import cache
 
 import numpy as np
 
-from svdlib.exercises import Exercise, Unfit, results
+from svdlib.exercises import Exercise, Unfit, arrays
 from svdlib.regression import pinv, ridge
 
 RNG = np.random.default_rng(6)
@@ -23,7 +23,6 @@ NEW = RNG.standard_normal((4, 3)) + SHIFT
 FITS = ((TALL, TARGET, NEW), (GROUPS, TARGET, np.eye(3)), (TALL @ TIE, TARGET, NEW @ TIE))
 HARD = np.linalg.qr(RNG.standard_normal((16, 3))).Q * [1, 1e-4, 1e-8] @ np.linalg.qr(RNG.standard_normal((3, 3))).Q
 DAMPED = ((TALL, TARGET, 0.5), (TALL[:2], TARGET[:2], 2.0), (TALL @ TIE, TARGET, 10.0), (HARD, TARGET, 1e-16))
-LIFT = 10  # added to entries, so that rounding errors of zeros are small beside what is compared
 COLUMN = np.array([[1.0], [1.0]])
 
 
@@ -42,23 +41,10 @@ def effective(alpha=100, ddof=1):
     return float(np.sum(s**2 / (s**2 + alpha)))
 
 
-def arrays(inputs, name, lift=LIFT):
-    """What compares a reader's function on these inputs; each result is brought to size one first."""
-
-    def probe(function):
-        found = results(function, inputs, name)
-        if found is ...:
-            return ...
-        sizes = np.ravel([G.shape for (G,) in found])
-        return np.concatenate([sizes] + [np.ravel(G) / scale(G) + lift for (G,) in found])
-
-    return probe
-
-
-def scale(G):
-    """A power of ten near the largest entry, so that small and large results count alike."""
+def to_size_one(G):
+    """The array over a power of ten near its largest entry, so that small and large results count alike."""
     largest = np.max(np.abs(G), initial=0)
-    return 10.0 ** np.round(np.log10(largest)) if 0 < largest < np.inf else 1.0
+    return (G / 10.0 ** np.round(np.log10(largest)) if 0 < largest < np.inf else G,)
 
 
 def inverted(invert):
@@ -154,7 +140,7 @@ EXERCISES = {
             "(Vt.T / s) @ U.T, where s is large enough.",
             "kept = s > max(A.shape) * np.finfo(float).eps * s[0]; (Vt[kept].T / s[kept]) @ U[:, kept].T",
         ),
-        probe=arrays((*MATRICES, *GRADED), "the pseudoinverse"),
+        probe=arrays((*MATRICES, *GRADED), "the pseudoinverse", by=to_size_one),
         tolerance=1e-6,
     ),
     "predict": Exercise(
@@ -173,7 +159,7 @@ EXERCISES = {
             "Fit on np.column_stack([np.ones(len(X)), X]), and put ones before `new`, too.",
             "pinv(A) @ y with A that table, and then the other table times it.",
         ),
-        probe=arrays(FITS, "the predictions", lift=0),
+        probe=arrays(FITS, "the predictions"),
         tolerance=1e-6,
     ),
     "my_ridge": Exercise(
@@ -192,7 +178,7 @@ EXERCISES = {
             "Stack the root of alpha times the identity below A, and zeros below b.",
             "np.vstack([A, np.sqrt(alpha) * np.eye(n)]) and np.append(b, np.zeros(n))",
         ),
-        probe=arrays(DAMPED, "the solution"),
+        probe=arrays(DAMPED, "the solution", by=to_size_one),
         tolerance=1e-6,
     ),
     "steps": Exercise(

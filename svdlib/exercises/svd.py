@@ -3,7 +3,7 @@
 import numpy as np
 
 from svdlib.decompositions import matrix_rank, svd
-from svdlib.exercises import Exercise, results
+from svdlib.exercises import LIFT, Exercise, results
 
 A = np.array([[3.0, 2.0, 2.0], [2.0, 3.0, -2.0]])
 DEFICIENT = np.array([[1.0, 2.0, 3.0], [2.0, 4.0, 6.0], [1.0, 0.0, 1.0], [0.0, 2.0, 2.0]])
@@ -15,7 +15,6 @@ SQUARES = (
     np.array([[1.0, 2.0], [2.0, 4.0]]),
 )
 VECTORS = (([1.0, 2.0, 2.0], [3.0, 4.0]), ([2.0], [1.0, -1.0, 1.0]), ([5.0, 0.0], [0.0, 3.0]))
-LIFT = 10  # added to products, so that rounding errors of their zeros are small beside what is compared
 
 
 def of_vectors(function):

@@ -3,26 +3,13 @@
 import numpy as np
 
 from svdlib.decompositions import svd
-from svdlib.exercises import Exercise, results
+from svdlib.exercises import Exercise, arrays
 
 A = np.array([[6.0, 6.0, 2.0], [0.0, 1.0, 3.0], [4.0, 0.0, 1.0], [0.0, 6.0, 2.0]])
 S = svd(A).s
 TALL = np.vander(np.linspace(0.1, 1, 6), 4)
 TABLES = ((A, A[::-1], 2), (A, np.array([[1.0, 2.0, 3.0]]), 1), (TALL, TALL[:3] + 1, 3))
 CENTRED = tuple((X.T @ X, X.mean(axis=0), len(X)) for X in (A, TALL, A.T))
-LIFT = 10  # added to entries, so that rounding errors of zeros are small beside what is compared
-
-
-def placed(coordinates):
-    """Where a reader's function places the rows of some tables."""
-    found = results(coordinates, TABLES, "the coordinates")
-    return ... if found is ... else np.concatenate([np.ravel([*Z.shape, *(Z.ravel() + LIFT)]) for (Z,) in found])
-
-
-def grams(centred_gram):
-    """What a reader's function makes of Gram matrices."""
-    found = results(centred_gram, CENTRED, "the matrix")
-    return ... if found is ... else np.concatenate([np.ravel(G) + LIFT for (G,) in found])
 
 
 def thin(M):
@@ -57,7 +44,7 @@ EXERCISES = {
             ),
         ),
         hints=("The scalar products of the rows of B with the first k rows of Vt.", "B @ svd(A, full_matrices=False).Vt[:k].T"),
-        probe=placed,
+        probe=arrays(TABLES, "the coordinates"),
     ),
     "storm": Exercise(
         solution=lambda: 8,
@@ -105,6 +92,6 @@ EXERCISES = {
             ),
         ),
         hints=("Multiply (X - 1 μ^T)^T (X - 1 μ^T) out: four products.", "G - m * np.outer(mean, mean)"),
-        probe=grams,
+        probe=arrays(CENTRED, "the matrix"),
     ),
 }
