@@ -1,6 +1,6 @@
 """A small network of dense layers, and its training by stochastic gradient descent: as much as the book needs, in sight."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import NamedTuple
 
 import numpy as np
@@ -62,7 +62,7 @@ class TrainedNetwork(NamedTuple):
     True
     """
 
-    layers: list
+    layers: list[Layer]
     losses: np.ndarray
 
 
@@ -109,12 +109,12 @@ def draw_layer(m: int, n: int, activation: str = "identity", *, random_state=Non
     return Layer(W.astype(np.float32), b.astype(np.float32), activation)
 
 
-def network_scores(layers: Sequence[Layer], X: ArrayLike, *, prepare: Callable | None = None) -> np.ndarray:
+def network_scores(layers: list[Layer] | tuple[Layer, ...], X: ArrayLike, *, prepare: Callable | None = None) -> np.ndarray:
     """Outputs of the last layer for each sample; the largest one says which class the network would choose.
 
     Parameters
     ----------
-    layers : sequence of Layer
+    layers : list of Layer
         The output of each is the input of the next. A layer with as many inputs as a whole sample has numbers takes them
         all; otherwise it acts on the last axis.
     X : array_like, shape (samples, ...)
@@ -148,7 +148,7 @@ def network_scores(layers: Sequence[Layer], X: ArrayLike, *, prepare: Callable |
 
 
 def train_network(
-    layers: Sequence[Layer],
+    layers: list[Layer] | tuple[Layer, ...],
     X: ArrayLike,
     y: ArrayLike,
     *,
@@ -165,7 +165,7 @@ def train_network(
 
     Parameters
     ----------
-    layers : sequence of Layer
+    layers : list of Layer
         The network to start from; it is not changed. The last layer has as many outputs as there are classes.
     X : array_like, shape (samples, ...)
         The samples, of any real type: bytes need no copy in floats.
@@ -278,8 +278,9 @@ def _cross_entropy(scores, y):
 
 def _checked(layers, X, prepare):
     """Return the layers as a list, X as an array, and a function that prepares a block of it."""
-    if isinstance(layers, Layer) or not all(isinstance(layer, Layer) for layer in _iterable(layers)):
-        raise TypeError(f"layers must be a sequence of svdlib.Layer, got {layers!r:.80}")
+    several = isinstance(layers, (list, tuple)) and not isinstance(layers, Layer)  # a layer is a tuple, too
+    if not (several and all(isinstance(layer, Layer) for layer in layers)):
+        raise TypeError(f"layers must be a list of svdlib.Layer, got {layers!r:.80}")
     if not layers:
         raise ValueError("layers must hold at least one layer, got none")
     layers = [_checked_layer(layer, f"layers[{i}]") for i, layer in enumerate(layers)]
@@ -298,11 +299,6 @@ def _checked_layer(layer, name):
     if 0 in W.shape or b.shape != W.shape[1:] or "c" in (W.dtype.kind, b.dtype.kind):
         raise ValueError(f"{name} must have real W of shape (m, n) and b of shape (n,), got {W.shape} and {b.shape}")
     return Layer(W, b, _check.as_choice(layer.activation, f"{name}.activation", tuple(ACTIVATIONS)))
-
-
-def _iterable(layers):
-    """Return the layers if one can go through them, else something that is no layer."""
-    return layers if isinstance(layers, Sequence) and not isinstance(layers, str) else [None]
 
 
 def _classes(y, samples, n):

@@ -506,9 +506,9 @@ OTHERS = {
     "no matrix": (lambda: show_matrix(axes(), np.zeros((0, 2))), ValueError, r"A must have at least one .* got shape \(0, 2\)"),
     "arrows in space": (lambda: plot_arrows(axes(), np.eye(3)), ValueError, r"vectors must have two rows.* got shape \(3, 3\)"),
     "flat circle": (lambda: plot_circle(axes(), np.ones((2, 3))), ValueError, r"M must have 2 columns, got shape \(2, 3\)"),
-    "one layer": (lambda: network_scores(LAYER, A), TypeError, "layers must be a sequence of svdlib.Layer, got Layer"),
+    "one layer": (lambda: network_scores(LAYER, A), TypeError, "layers must be a list of svdlib.Layer, got Layer"),
     "no layer": (lambda: network_scores([], A), ValueError, "layers must hold at least one layer, got none"),
-    "arrays for layers": (lambda: network_scores([A], A), TypeError, "layers must be a sequence of svdlib.Layer"),
+    "arrays for layers": (lambda: network_scores([A], A), TypeError, "layers must be a list of svdlib.Layer"),
     "bias too long": (
         lambda: network_scores([Layer(np.eye(3), np.zeros(4))], A),
         ValueError,
