@@ -72,7 +72,7 @@ clean:  ## remove all that was built, the virtual environments too
 $(VENV)/ready: requirements.txt constraints.txt pyproject.toml
 	@$(PYTHON) tools/check_python.py
 	$(PYTHON) -m venv --clear $(VENV)
-	$(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt -r requirements.txt -e .
+	$(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt -r requirements.txt -e '.[dask]'
 	@touch $@
 
 $(VENV)/lab: $(VENV)/ready

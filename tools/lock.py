@@ -21,7 +21,7 @@ def main():
     with tempfile.TemporaryDirectory() as folder:
         subprocess.run([sys.executable, "-m", "venv", folder], check=True)
         pip = [f"{folder}/bin/python", "-m", "pip", "--disable-pip-version-check"]
-        subprocess.run([*pip, "install", "--quiet", "-r", "requirements.txt", *EXTRAS, "."], cwd=ROOT, check=True)
+        subprocess.run([*pip, "install", "--quiet", "-r", "requirements.txt", *EXTRAS, ".[dask]"], cwd=ROOT, check=True)
         frozen = subprocess.run([*pip, "freeze", "--exclude", "svdlib"], capture_output=True, text=True, check=True).stdout
     (ROOT / "constraints.txt").write_text(HEADER + frozen)
     print(f"constraints.txt: {len(frozen.splitlines())} packages")

@@ -26,6 +26,7 @@ CHAPTERS = (
     "training",
     "dense_layers",
     "convolutions",
+    "algorithms",
 )
 LIFT = 10  # added to entries that are compared relatively, so that rounding errors of zeros are small beside it
 _tries: Counter[str] = Counter()  # how often a general hint was given
