@@ -12,6 +12,7 @@ from svdlib.algorithms import (
     svd_of_blocks,
     truncated_svd,
 )
+from svdlib.clusters import dask_client
 from svdlib.datasets import MNIST, MonthlyReturns, load_mnist, load_people, load_photo, load_returns
 from svdlib.decompositions import SVD, FourSubspaces, four_subspaces, matrix_rank, svd, svd_by_eigh
 from svdlib.exercises import check, expect_error
@@ -65,6 +66,7 @@ __all__ = [
     "count_macs",
     "count_parameters",
     "covariance",
+    "dask_client",
     "draw_layer",
     "energy",
     "expect_error",
