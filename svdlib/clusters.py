@@ -6,6 +6,7 @@ from svdlib import _check
 
 LOCAL = "127.0.0.1"
 
+
 def dask_client(n_workers: int = 2):
     """Client of the Dask cluster that the environment names, or else of a new one of worker processes on this machine.
 

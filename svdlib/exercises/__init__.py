@@ -28,6 +28,7 @@ CHAPTERS = (
     "convolutions",
     "algorithms",
     "randomized",
+    "scale",
 )
 LIFT = 10  # added to entries that are compared relatively, so that rounding errors of zeros are small beside it
 _tries: Counter[str] = Counter()  # how often a general hint was given
