@@ -12,7 +12,7 @@ SLOW, FAST = (
 BASES = tuple(
     (A, np.linalg.qr(A @ RNG.standard_normal((40, columns))).Q) for A, columns in ((SLOW, 5), (1e3 * FAST, 3), (SLOW, 40))
 )
-WANTED = ((SLOW, 0.3), (1e4 * FAST, 1e-3), (FAST, 1e-5))
+WANTED = ((SLOW, 0.3), (1e4 * FAST, 1e-3), (FAST, 1e-5), (RNG.standard_normal((12, 17)), 1e-6))
 
 
 def grown(function):
@@ -28,7 +28,7 @@ def _judged(Q, A, tolerance):
     needed = int(np.argmax(np.append(np.sqrt(np.cumsum(s[::-1] ** 2))[::-1], 0) <= tolerance * np.linalg.norm(s)))
     orthonormal = np.allclose(Q.T @ Q, np.eye(Q.shape[1]), atol=1e-10)
     enough = np.linalg.norm(A - Q @ (Q.T @ A)) <= 1.0001 * tolerance * np.linalg.norm(A)
-    few = Q.shape[1] <= needed + 10
+    few = Q.shape[1] <= min(needed + 10, *A.shape)
     return 1.0 * np.array([orthonormal, enough, few])
 
 
@@ -45,7 +45,7 @@ def basis(orthonormal=True, relative=True, squared=False, full=False):
             error = np.linalg.norm(A - P @ (P.T @ A)) / scale
             if (error**2 if squared else error) <= tolerance:
                 break
-            Y = A @ rng.standard_normal((A.shape[1], 5))
+            Y = A @ rng.standard_normal((A.shape[1], min(5, min(A.shape) - Q.shape[1])))
             for _ in range(2 * orthonormal):
                 Y = np.linalg.qr(Y - Q @ (Q.T @ Y)).Q
             Q = np.hstack([Q, Y if orthonormal else np.linalg.qr(Y).Q])
