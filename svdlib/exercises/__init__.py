@@ -108,7 +108,8 @@ def results(function: Callable, inputs: Iterable[tuple], *names: str):
         answer = function(*(np.array(argument) for argument in arguments))
         if answer is None:
             raise Unfit("Your function returned nothing: is `return` missing?")
-        parts = (answer,) if len(names) == 1 or answer is ... else answer
+        several = isinstance(answer, Iterable) and len(names) > 1
+        parts = tuple(answer) if several else (answer,)
         if any(part is ... for part in parts):
             return ...
         if len(parts) != len(names):

@@ -82,6 +82,11 @@ EXERCISES = {
             (lambda: reflection(lambda x, y: x + y), "That takes x to -y: the mirror is perpendicular to x - y."),
             (lambda: reflection(lambda x, y: x - y, factor=1), "That projects onto the mirror: subtract twice as much."),
             (lambda: lambda x, y: np.outer(y, x) / (x @ x), "It takes x to y, but is not orthogonal."),
+            (lambda: lambda x, y: -reflection(lambda x, y: x - y)(x, y), "The sign is wrong: it takes x to -y."),
+            (
+                lambda: lambda x, y: reflection(lambda x, y: x + y)(x, y) * -1,
+                "It takes x to y, but is no reflection: its v is not x - y.",
+            ),
         ),
         hints=("v = (x - y) over its length.", "np.eye(len(x)) - 2 * np.outer(v, v)"),
         probe=reflections,
@@ -92,6 +97,7 @@ EXERCISES = {
         mistakes=(
             (lambda: two_values(deflate=lambda A, u, sigma, v: A), "Take the first term away before you begin again."),
             (lambda: two_values(value=lambda sigma: sigma**2), "Those are the squares."),
+            (lambda: lambda A: two_values()(A)[::-1], "The larger one first."),
             (
                 lambda: two_values(deflate=lambda A, u, sigma, v: A - np.outer(u, v)),
                 "The term has the factor sigma: sigma times u times v.",

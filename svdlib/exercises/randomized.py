@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from svdlib.exercises import Exercise, arrays, results
+from svdlib.exercises import Exercise, Unfit, arrays, results
 
 RNG = np.random.default_rng(13)
 SLOW, FAST = (
@@ -16,39 +16,40 @@ WANTED = ((SLOW, 0.3), (1e4 * FAST, 1e-3), (FAST, 1e-5), (RNG.standard_normal((1
 
 
 def grown(function):
-    """Whether each basis is orthonormal, good enough, and has hardly more columns than are needed."""
+    """How far from orthonormal the bases are, whether all are good enough, and whether one has columns too many."""
     found = results(function, WANTED, "the basis")
     if found is ...:
         return ...
-    return np.concatenate([_judged(Q, A, tolerance) for (Q,), (A, tolerance) in zip(found, WANTED, strict=True)])
+    return np.max([judged(Q, A, tolerance) for (Q,), (A, tolerance) in zip(found, WANTED, strict=True)], axis=0)
 
 
-def _judged(Q, A, tolerance):
+def judged(Q, A, tolerance):
+    """Zero for each of the three where it is right; larger numbers for worse faults."""
+    if Q.ndim != 2 or len(Q) != len(A):
+        raise Unfit(f"A matrix with {len(A)} rows is asked for here, and this has the shape {Q.shape}.")
     s = np.linalg.svd(A, compute_uv=False)
-    needed = int(np.argmax(np.append(np.sqrt(np.cumsum(s[::-1] ** 2))[::-1], 0) <= tolerance * np.linalg.norm(s)))
-    orthonormal = np.allclose(Q.T @ Q, np.eye(Q.shape[1]), atol=1e-10)
-    enough = np.linalg.norm(A - Q @ (Q.T @ A)) <= 1.0001 * tolerance * np.linalg.norm(A)
-    few = Q.shape[1] <= min(needed + 10, *A.shape)
-    return 1.0 * np.array([orthonormal, enough, few])
+    left = np.sqrt(np.append(np.cumsum(s[::-1] ** 2)[::-1], 0))  # what the best basis of 0, 1, 2, ... columns misses
+    needed = np.argmax(left <= tolerance * left[0])
+    skew = abs(Q.T @ Q - np.eye(Q.shape[1])).max(initial=0)
+    missed = np.linalg.norm(A - Q @ (Q.T @ A)) > 1.0001 * tolerance * np.linalg.norm(A)
+    return np.array(
+        [np.searchsorted([1e-10, 1e-2], skew), missed, np.searchsorted([min(needed + 14, *A.shape), min(A.shape)], Q.shape[1])]
+    )
 
 
-def basis(orthonormal=True, relative=True, squared=False, full=False):
+def basis(times=2, relative=True, squared=False, most=False):
     """Grow a basis from random products, perhaps wrong in one place."""
 
     def function(A, tolerance):
-        if full:
-            return np.linalg.qr(A).Q
         rng, Q = np.random.default_rng(5), np.zeros((len(A), 0))
-        scale = np.linalg.norm(A) if relative else 1
-        while Q.shape[1] < min(A.shape):
-            P = np.linalg.qr(Q).Q
-            error = np.linalg.norm(A - P @ (P.T @ A)) / scale
-            if (error**2 if squared else error) <= tolerance:
-                break
-            Y = A @ rng.standard_normal((A.shape[1], min(5, min(A.shape) - Q.shape[1])))
-            for _ in range(2 * orthonormal):
-                Y = np.linalg.qr(Y - Q @ (Q.T @ Y)).Q
-            Q = np.hstack([Q, Y if orthonormal else np.linalg.qr(Y).Q])
+        limit = (tolerance * (np.linalg.norm(A) if relative else 1)) ** (0.5 if squared else 1)
+        while np.linalg.norm(A - Q @ (np.linalg.pinv(Q) @ A)) > limit and Q.shape[1] < min(A.shape):
+            columns = 5 if most else min(5, min(A.shape) - Q.shape[1])
+            Y = A @ rng.standard_normal((A.shape[1], columns))
+            for _ in range(times):
+                Y = Y - Q @ (Q.T @ Y)
+                Y = Y / np.linalg.norm(Y, axis=0)
+            Q = np.hstack([Q, np.linalg.qr(Y).Q])
         return Q
 
     return function
@@ -100,10 +101,14 @@ EXERCISES = {
     "basis": Exercise(
         solution=basis,
         mistakes=(
-            (lambda: basis(orthonormal=False), "The columns are to be orthonormal, the new ones to the old ones, too."),
-            (lambda: basis(relative=False), "The tolerance is relative: multiply it by the norm of A."),
-            (lambda: basis(squared=True), "Compare the norm, not its square."),
-            (lambda: basis(full=True), "That is a basis of the whole range: stop as soon as it is good enough."),
+            (lambda: basis(times=0), "The columns are to be orthonormal, the new ones to the old ones, too."),
+            (lambda: basis(times=1), "Orthonormal to a few digits only: subtract twice."),
+            (
+                lambda: basis(relative=False),
+                "More columns than are needed: is the tolerance multiplied by the norm of A?",
+            ),
+            (lambda: basis(squared=True), "Not good enough: compare the norm with the tolerance, not its square."),
+            (lambda: basis(most=True), "More columns than A has rows or columns: stop there."),
         ),
         hints=(
             "Q = np.zeros((len(A), 0)), and as long as the error is too large, five columns more.",

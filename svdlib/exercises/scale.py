@@ -55,6 +55,18 @@ def variances(blocks, centred=True, by_rows=True, squared=True):
     return (s**2 if squared else s) / ((len(A) - 1) if by_rows else 1)
 
 
+def right_part(A):
+    """The product of the singular values and the right singular vectors."""
+    s, Vt = np.linalg.svd(A, full_matrices=False)[1:]
+    return s[:, None] * Vt
+
+
+def with_ones(blocks):
+    """All rows, with a column of ones before the others."""
+    A = np.vstack(blocks)
+    return np.column_stack([np.ones(len(A)), A])
+
+
 def sketched(blocks, k, scaled=True, first=True):
     """Singular values of what is left of each block after another."""
     kept = blocks[0][:0]
@@ -79,6 +91,15 @@ EXERCISES = {
         mistakes=(
             (lambda: lambda R1, R2: np.vstack([R1, R2]), "That is the stack; make a triangle of it."),
             (lambda: lambda R1, R2: R1 + R2, "Triangles cannot be added: stack their rows."),
+            (lambda: lambda R1, R2: np.linalg.qr(np.vstack([R1, R2])).Q, "That is Q; the triangle is R."),
+            (
+                lambda: lambda R1, R2: np.linalg.qr(np.vstack([R1, R2]), mode="complete").R,
+                "The rows of zeros are not needed: leave them out.",
+            ),
+            (
+                lambda: lambda R1, R2: right_part(np.vstack([R1, R2])),
+                "That has the right values and vectors, but is no triangle.",
+            ),
             (
                 lambda: lambda R1, R2: np.linalg.cholesky(R1.T @ R1 + R2.T @ R2),
                 "Its transpose would be right, if the Gram matrices did not lose half the digits.",
@@ -92,6 +113,12 @@ EXERCISES = {
         mistakes=(
             (lambda: lambda block, s, Vt: block @ Vt.T, "Those are the coordinates: divide by the singular values."),
             (lambda: lambda block, s, Vt: block @ Vt.T * s, "Divide by the singular values."),
+            (lambda: lambda block, s, Vt: block @ Vt.T / s**2, "Divide by s once, not twice."),
+            (lambda: lambda block, s, Vt: (block @ Vt.T / s).T, "Transposed: a row of the block gives a row of U."),
+            (
+                lambda: lambda block, s, Vt: block @ Vt.T / np.linalg.norm(block @ Vt.T, axis=0),
+                "Divide by the singular values of the whole matrix, not by what this block has of them.",
+            ),
             (
                 lambda: lambda block, s, Vt: np.linalg.svd(block, full_matrices=False)[0][:, : len(s)],
                 "That is the block's own U; these rows belong to the U of the whole matrix.",
@@ -107,6 +134,20 @@ EXERCISES = {
             (lambda: lambda blocks: variances(blocks, centred=False), "That is uncentred: put a column of ones first."),
             (lambda: lambda blocks: variances(blocks, by_rows=False), "Divide by the number of rows less one."),
             (lambda: lambda blocks: variances(blocks, squared=False), "Square the singular values first."),
+            (
+                lambda: lambda blocks: variances(blocks) * (1 - 1 / sum(map(len, blocks))),
+                "Divide by the number of rows less one, not by the number of rows.",
+            ),
+            (lambda: lambda blocks: np.sqrt(variances(blocks)), "Those are standard deviations: square them."),
+            (lambda: lambda blocks: variances(blocks)[::-1], "The largest first."),
+            (
+                lambda: lambda blocks: np.var(np.vstack(blocks), axis=0, ddof=1),
+                "Those are the variances of the columns, not of the components.",
+            ),
+            (
+                lambda: lambda blocks: np.linalg.svd(with_ones(blocks), compute_uv=False) ** 2 / (sum(map(len, blocks)) - 1),
+                "Leave out the first row and the first column of the triangle.",
+            ),
             (
                 lambda: lambda blocks: variances([block - block.mean(axis=0) for block in blocks]),
                 "The mean of all rows is to be taken off, not each block's own.",
