@@ -92,9 +92,3 @@ def test_what_is_missing_is_said(script, package):
     run = subprocess.run([sys.executable, script(text)], capture_output=True, text=True)
     expected = "ImportError: dask_client needs Dask, and it is not installed: pip install 'dask[array]' distributed"
     assert run.stderr.splitlines()[-1] == expected
-
-
-@pytest.mark.parametrize(("n_workers", "error"), [(0, ValueError), (-1, ValueError), (2.0, TypeError), ("2", TypeError)])
-def test_bad_numbers_of_workers(n_workers, error):
-    with pytest.raises(error, match=f"n_workers must be .*got {n_workers!r}"):
-        dask_client(n_workers)
