@@ -24,13 +24,20 @@ OF_COLOURS = ["color-contrast", "link-in-text-block"]
 OTHER_HOSTS = re.compile(r"^(?!http://127\.0\.0\.1[:/]|data:|blob:)")
 
 # Colours hang on the tags, classes and styles from an element up to the body (and on the row of a table): one of each kind
-# is enough for axe-core, which else spends most of its time on the thousands of others. Innermost elements go first.
+# is enough for axe-core, which else spends most of its time on the thousands of others. Innermost elements go first, and
+# whole formulas.
 ONE_OF_A_KIND = """() => {
-  const kind = node => node === document.body ? "" :
-    [kind(node.parentElement), node.tagName, node.getAttribute("class"), node.getAttribute("style")].join();
+  const kinds = new Map([[document.body, ""]]);
+  const kind = node => {
+    if (!kinds.has(node)) {
+      const own = [node.tagName, node.getAttribute("class"), node.getAttribute("style")];
+      kinds.set(node, [kind(node.parentElement), ...own].join());
+    }
+    return kinds.get(node);
+  };
   for (let depth = 0; depth < 8; depth++) {
     const seen = new Set();
-    for (const leaf of document.querySelectorAll("body *:not(:has(*)):not(table *)")) {
+    for (const leaf of document.querySelectorAll(":is(body *:not(:has(*)), mjx-container):not(table *)")) {
       const its = kind(leaf);
       if (seen.has(its)) leaf.remove();
       else seen.add(its);
