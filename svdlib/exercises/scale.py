@@ -3,13 +3,15 @@
 import numpy as np
 from scipy.sparse.linalg import aslinearoperator
 
-from svdlib.exercises import LIFT, Exercise, Unfit, arrays
+from svdlib.exercises import Exercise, Unfit, arrays
 
 RNG = np.random.default_rng(14)
 TRIANGLES = tuple(tuple(np.linalg.qr(RNG.standard_normal((9, n)) * size).R for size in (1, 10)) for n in (2, 4))
 TALL = RNG.standard_normal((30, 4)) * [9, 5, 2, 1]
-STREAMS = ([TALL[:12] + 7, TALL[12:20], TALL[20:]], [5 * TALL[:7], 5 * TALL[7:] - 100])
-PRODUCTS = tuple((RNG.standard_normal((m, n)), RNG.standard_normal(n), RNG.standard_normal(m)) for m, n in ((5, 3), (2, 6)))
+STREAMS = (([TALL[:12] + 7, TALL[12:20], TALL[20:]],), ([5 * TALL[:7], 5 * TALL[7:] - 100],))
+PRODUCTS = tuple(
+    (aslinearoperator(RNG.standard_normal((m, n))), RNG.standard_normal(n), RNG.standard_normal(m)) for m, n in ((5, 3), (2, 6))
+)
 
 
 def thin(A, k):
@@ -26,26 +28,6 @@ def gram(R):
     if R.ndim != 2:
         raise Unfit(f"A matrix is asked for, and this has the shape {R.shape}.")
     return R.T @ R, np.array([np.allclose(R, np.triu(R)), len(R) <= R.shape[1]])
-
-
-def streamed(*more):
-    """Return a probe for functions of a list of blocks."""
-
-    def probe(function):
-        found = [function([block.copy() for block in blocks], *more) for blocks in STREAMS]
-        if any(answer is None or answer is ... for answer in found):
-            return found[0]
-        return np.concatenate([np.append(np.shape(answer), np.ravel(answer)) for answer in found])
-
-    return probe
-
-
-def products(function):
-    """The products that a reader's function returns, given nothing but products."""
-    found = [function(aslinearoperator(A), mean.copy(), u.copy()) for A, mean, u in PRODUCTS]
-    if any(answer is None or answer is ... for answer in found):
-        return found[0]
-    return np.concatenate([np.append(np.shape(answer), np.ravel(answer) + LIFT) for answer in found])
 
 
 def variances(blocks, centred=True, by_rows=True, squared=True):
@@ -157,7 +139,7 @@ EXERCISES = {
             "np.column_stack([np.ones(len(block)), block]) is what goes under the triangle.",
             "In the end np.linalg.svd(R[1:, 1:], compute_uv=False) ** 2 / (rows - 1).",
         ),
-        probe=streamed(),
+        probe=arrays(STREAMS, "the variances"),
         tolerance=1e-7,
     ),
     "back": Exercise(
@@ -168,7 +150,7 @@ EXERCISES = {
             (lambda: lambda A, mean, u: A.T @ u + mean * u.sum(), "Taken off, not put on."),
         ),
         hints=("The second part is the mean times the sum of u.", "A.T @ u - mean * u.sum()"),
-        probe=products,
+        probe=arrays(PRODUCTS, "the product"),
     ),
     "sketched": Exercise(
         solution=lambda: sketched,
@@ -184,7 +166,7 @@ EXERCISES = {
             "kept = s[:k, None] * Vt[:k], from the decomposition of np.vstack([kept, block]).",
             "Begin with kept = blocks[0][:0], which has no rows, and go through all blocks.",
         ),
-        probe=streamed(2),
+        probe=arrays([(*blocks, 2) for blocks in STREAMS], "the values"),
         tolerance=1e-7,
     ),
 }
