@@ -32,9 +32,9 @@ def judged(Q, A, tolerance):
     needed = np.argmax(left <= tolerance * left[0])
     skew = abs(Q.T @ Q - np.eye(Q.shape[1])).max(initial=0)
     missed = np.linalg.norm(A - Q @ (Q.T @ A)) > 1.0001 * tolerance * np.linalg.norm(A)
-    return np.array(
-        [np.searchsorted([1e-10, 1e-2], skew), missed, np.searchsorted([min(needed + 14, *A.shape), min(A.shape)], Q.shape[1])]
-    )
+    most = min(A.shape)
+    columns = np.searchsorted([min(needed + 14, most), most], Q.shape[1])
+    return np.array([np.searchsorted([1e-10, 1e-2], skew), missed, columns])
 
 
 def basis(times=2, relative=True, squared=False, most=False):
