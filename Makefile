@@ -29,23 +29,23 @@ lint: $(VENV)/ready
 	$(BIN)/zizmor --offline --quiet .github/workflows
 
 unit: $(VENV)/ready
-	$(BIN)/pytest -q -n 2 --dist loadfile --ignore tests/test_book.py
+	$(BIN)/pytest -q -n 2 --dist loadfile --ignore tests/book/test_rules.py
 
 nbval: $(VENV)/ready
 	$(BIN)/pytest -q -o addopts= -n 2 --dist loadfile --nbval book
 
 rules: $(VENV)/ready
 	$(BUILD)
-	$(BIN)/pytest -q -n 2 tests/test_book.py
+	$(BIN)/pytest -q -n 2 tests/book/test_rules.py
 
 browser: rules
-	$(BIN)/pytest -q -o addopts=-ra -n 2 tests/browser
+	$(BIN)/pytest -q -o addopts=-ra -n 2 tests/book/browser
 
 notebooks: $(VENV)/ready  ## run all notebooks and store their outputs; one of them: make notebooks CHAPTER=images
-	$(BIN)/python tools/run_notebooks.py $(CHAPTER)
+	$(BIN)/python -m tools.run_notebooks $(CHAPTER)
 
 pictures: $(VENV)/ready  ## draw the pictures of the front page and the README
-	$(BIN)/python tools/pictures.py
+	$(BIN)/python -m tools.pictures
 
 lab: $(VENV)/lab  ## open the notebooks in JupyterLab
 	$(BIN)/jupyter lab --ServerApp.root_dir=book
@@ -57,13 +57,13 @@ bench: $(VENV)/bench  ## time svdlib beside what a reader would use instead
 	$(BIN)/python -m benchmarks
 
 colab: $(VENV)/ready  ## run every notebook on Colab's versions, as Colab would
-	$(BIN)/python tools/colab.py
+	$(BIN)/python -m tools.colab
 
 address: $(VENV)/ready  ## set the repository's address everywhere: make address URL=https://github.com/OWNER/NAME
-	$(BIN)/python tools/address.py "$(URL)"
+	$(BIN)/python -m tools.address "$(URL)"
 
 lock:  ## write constraints.txt anew from the bounds in requirements.txt and pyproject.toml
-	$(PYTHON) tools/lock.py
+	$(PYTHON) -m tools.lock
 
 clean:  ## remove all that was built, the virtual environments too
 	rm -rf _build build $(VENV) .colab .pytest_cache .ruff_cache .hypothesis svdlib.egg-info

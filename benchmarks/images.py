@@ -3,7 +3,8 @@
 import numpy as np
 
 from benchmarks.timing import in_turn, row
-from svdlib import compress_image, load_photo, psnr
+from svdbook import load_photo
+from svdlib import compress_image, psnr
 
 WANTED = {16: 5, 160: 2}
 

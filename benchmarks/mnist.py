@@ -12,7 +12,8 @@ from sklearn.decomposition import PCA, TruncatedSVD
 from sklearn.utils.extmath import randomized_svd
 
 from benchmarks.timing import in_turn, row
-from svdlib import load_mnist, pca, truncated_svd
+from svdbook import load_mnist
+from svdlib import pca, truncated_svd
 
 K = 16
 TASK = f"truncated_svd MNIST 60000x784 uint8, k={K}"

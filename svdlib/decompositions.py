@@ -1,4 +1,4 @@
-"""The singular value decomposition, its one sign rule and its one tolerance rule."""
+"""The singular value decomposition, and what is read off it: numerical rank and the four subspaces."""
 
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -7,10 +7,8 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from svdlib import _check
-
-# Entries of a singular vector this close (relatively) to its largest count as tied, so that rounding cannot
-# choose between them: a plain argmax flips from one BLAS to the next.
-TIE = 1e-6
+from svdlib._conventions import fix_signs, per_matrix, phase, tolerance
+from svdlib._scaling import rescale, unscaled
 
 
 class SVD(NamedTuple):
@@ -157,58 +155,6 @@ def svd(A: ArrayLike, full_matrices: bool = True) -> SVD:
     return SVD(*fix_signs(U, unscaled(s, power[..., 0]), Vt))
 
 
-def svd_by_eigh(A: ArrayLike) -> SVD:
-    r"""Full decomposition by the eigenvectors of :math:`A^\mathsf{T}A`: the existence proof, line by line.
-
-    With :math:`A^\mathsf{T}A v_i = \lambda_i v_i`: :math:`\sigma_i = \sqrt{\lambda_i}`, :math:`u_i = A v_i / \sigma_i`
-    where :math:`\lambda_i > 0`, and the :math:`u_i` are completed to a basis.
-
-    Parameters
-    ----------
-    A : array_like, shape (m, n)
-        Real or complex.
-
-    Returns
-    -------
-    SVD
-        `U` (m, m) and `Vt` (n, n) orthonormal to rounding, `s` of length min(m, n), non-increasing.
-
-    Raises
-    ------
-    TypeError
-        If `A` does not hold plain numbers.
-    ValueError
-        If `A` does not have two dimensions, has an entry that is not finite, or a singular value that overflows.
-
-    Notes
-    -----
-    Made to be read. Squaring costs half of the digits: the error of a singular value is about
-    :math:`\varepsilon\sigma_1^2/\sigma_i`, so that of :math:`USV^\mathsf{T}` may reach
-    :math:`\sqrt{\varepsilon}\,\sigma_1`, where `svd` has :math:`\varepsilon\sigma_1`. What lies below
-    :math:`\sqrt{\max(m, n)\,\varepsilon}\,\sigma_1` cannot be told from zero, and is returned as 0.
-
-    References
-    ----------
-    Golub & Van Loan, *Matrix Computations*, 4th ed., sections 2.4 and 8.6 (2013).
-
-    Examples
-    --------
-    >>> from svdlib import svd_by_eigh
-    >>> U, s, Vt = svd_by_eigh([[3, 2, 2], [2, 3, -2]])
-    >>> s.round(6).tolist(), (U[:, 0] * 2**0.5).round(6).tolist()
-    ([5.0, 3.0], [1.0, 1.0])
-    """
-    A, power = rescale(_check.as_matrix(A))
-    m, n = A.shape
-    eigenvalues, V = np.linalg.eigh(A.conj().T @ A)
-    eigenvalues, V = eigenvalues[::-1][: min(m, n)], V[:, ::-1]  # eigh sorts upwards
-    positive = eigenvalues > tolerance(eigenvalues, A.shape)  # rounding may leave even negative ones
-    s = np.sqrt(np.where(positive, eigenvalues, 0))
-    r = positive.sum()
-    U = complete_basis(A @ V[:, :r] / s[:r], m)
-    return SVD(*fix_signs(U, unscaled(s, power[0]), V.conj().T))
-
-
 class FourSubspaces(NamedTuple):
     r"""Orthonormal bases of the four subspaces of a matrix of shape (m, n) and rank r, one vector a column.
 
@@ -283,7 +229,7 @@ def four_subspaces(A: ArrayLike) -> FourSubspaces:
     U, s, Vt = svd(A)
     r = int((s > tolerance(s, A.shape)).sum())
     V = Vt.conj().T
-    left_null_space = U[:, r:] * _phase(U[:, r:], axis=0).conj()  # the sign rule: no pairs here for it to follow
+    left_null_space = U[:, r:] * phase(U[:, r:], axis=0).conj()  # the sign rule: no pairs here for it to follow
     return FourSubspaces(V[:, :r], V[:, r:], U[:, :r], left_null_space)
 
 
@@ -331,90 +277,7 @@ def matrix_rank(A: ArrayLike, tol: ArrayLike | None = None, *, rtol: ArrayLike |
     A, power = rescale(_check.as_stack(A))
     s = np.linalg.svd(A, compute_uv=False)
     with np.errstate(over="ignore"):  # a threshold too large for a float: rank 0
-        threshold = tolerance(s, A.shape, rtol) if tol is None else _per_matrix(tol, "tol", s) / power[..., 0, 0]
+        threshold = tolerance(s, A.shape, rtol) if tol is None else per_matrix(tol, "tol", s) / power[..., 0, 0]
     # strict >, or a zero matrix would have full rank
     rank = (s > threshold[..., None]).sum(axis=-1)
     return int(rank) if rank.ndim == 0 else rank
-
-
-def tolerance(s, shape, rtol=None, name="rtol"):
-    """Return the threshold below which a singular value counts as zero: ``rtol * s[0]`` for each matrix.
-
-    `rtol`, whatever its name to the caller, is ``max(m, n) * eps`` unless given; the one tolerance rule of the package.
-    """
-    if rtol is None:
-        rtol = max(shape[-2:]) * np.finfo(s.dtype).eps
-    with np.errstate(over="ignore"):  # as in matrix_rank
-        return _per_matrix(rtol, name, s) * s.max(axis=-1, initial=0)
-
-
-def _per_matrix(value, name, s):
-    """Return a tolerance for each matrix of the stack whose singular values are `s`."""
-    value = _check.as_tolerance(value, name)
-    if value.shape not in ((), s.shape[:-1]):
-        raise ValueError(f"{name} must be one number or have shape {s.shape[:-1]}, got shape {value.shape}")
-    return np.broadcast_to(value, s.shape[:-1])
-
-
-def rescale(A, axis=(-2, -1), always=False):
-    """Return `A` with each matrix (or whatever `axis` spans) divided by a power of two, and those powers, of shape (..., 1, 1).
-
-    The power is 1 (and `A` is returned as it came) unless squares of the entries, summed, might overflow or underflow;
-    with `always`, it is such that the largest entry lies between 1 and 2.
-    """
-    parts = (A.real, A.imag) if A.dtype.kind == "c" else (A,)
-    options = {"axis": axis, "keepdims": True, "initial": 0}
-    # the larger of the two ends is max |A|, found without a copy of A
-    largest = np.maximum.reduce([end for part in parts for end in (part.max(**options), -part.min(**options))])
-    reach = 0 if always else np.finfo(A.dtype).maxexp // 4  # 2^256 in double precision: its square leaves room for a sum
-    exponent = np.frexp(largest)[1] - 1
-    power = np.ldexp(np.ones_like(largest), np.where((abs(exponent) > reach) & (largest > 0), exponent, 0))
-    return (A if (power == 1).all() else divide(A, power)), power
-
-
-def divide(A, power):
-    """Return A / power, exactly; part by part if complex, since complex division overflows where the power is subnormal."""
-    if A.dtype.kind != "c":
-        return A / power
-    result = np.empty_like(A)
-    result.real, result.imag = A.real / power, A.imag / power
-    return result
-
-
-def unscaled(s, power):
-    """Return singular values of a rescaled matrix in the units of the matrix itself."""
-    with np.errstate(over="ignore", under="ignore"):
-        return _check.finite(s * power, "A must have singular values")
-
-
-def complete_basis(U, columns):
-    """Return orthonormal columns, as many as asked for: the first nearly those of `U`, the others orthogonal to them."""
-    m, r = U.shape
-    Q, R = np.linalg.qr(np.hstack([U, np.zeros((m, columns - r), U.dtype)]))  # Householder's: orthonormal for zeros, too
-    Q[:, :r] *= np.sign(R.diagonal()[:r])  # Q R = U leaves the signs (phases, if complex) open
-    return Q
-
-
-def fix_signs(U, s, Vt):
-    """Turn each pair (column of U, row of Vt) by one phase so that Vt obeys the sign rule; the one home of that rule.
-
-    Columns of `U` and rows of `Vt` beyond the singular values have no partner and are turned on their own.
-    """
-    if s.size == 0:
-        return U, s, Vt  # an empty matrix: its full factors are identities
-    r = s.shape[-1]
-    turn = _phase(Vt, axis=-1).conj()  # (..., n, 1) in the full form, (..., r, 1) in the thin one
-    turn_U = np.swapaxes(turn[..., :r, :], -1, -2).conj()  # (..., 1, r)
-    if U.shape[-1] > r:
-        turn_U = np.concatenate([turn_U, _phase(U[..., r:], axis=-2).conj()], axis=-1)
-    return U * turn_U, s, Vt * turn
-
-
-def _phase(vectors, axis):
-    """Return for each vector along `axis` the phase (real: the sign) of the first entry tied for the largest modulus."""
-    if vectors.size == 0:
-        return np.ones_like(vectors.sum(axis=axis, keepdims=True))
-    size = np.abs(vectors)
-    first = np.argmax(size >= (1 - TIE) * size.max(axis=axis, keepdims=True), axis=axis, keepdims=True)
-    pivot = np.take_along_axis(vectors, first, axis=axis)
-    return pivot / np.abs(pivot)

@@ -9,7 +9,8 @@ import scipy.linalg
 from numpy.typing import ArrayLike
 
 from svdlib import _check
-from svdlib.decompositions import fix_signs, svd
+from svdlib._conventions import fix_signs
+from svdlib.decompositions import svd
 
 FACTOR_DTYPES = ("uint8", "float16", "float32", "float64")
 LARGEST = 1e9  # more than any factor of a photograph holds, and little enough for products not to overflow
@@ -30,7 +31,8 @@ class CompressedImage(NamedTuple):
 
     Examples
     --------
-    >>> from svdlib import compress_image, load_photo
+    >>> from svdbook import load_photo
+    >>> from svdlib import compress_image
     >>> small = compress_image(load_photo("camera"), 16)
     >>> small.k, small.shape, small.nbytes
     (16, (512, 512), 16640)
@@ -98,7 +100,8 @@ class CompressedImage(NamedTuple):
         Examples
         --------
         >>> import os, tempfile
-        >>> from svdlib import CompressedImage, compress_image, load_photo
+        >>> from svdbook import load_photo
+        >>> from svdlib import CompressedImage, compress_image
         >>> small = compress_image(load_photo("camera"), 16)
         >>> with tempfile.TemporaryDirectory() as folder:
         ...     path = os.path.join(folder, "camera.npz")
@@ -231,7 +234,8 @@ def compress_image(image: ArrayLike, k: int, dtype="uint8") -> CompressedImage:
 
     Examples
     --------
-    >>> from svdlib import compress_image, load_photo, psnr
+    >>> from svdbook import load_photo
+    >>> from svdlib import compress_image, psnr
     >>> photo = load_photo("astronaut")
     >>> small = compress_image(photo, 50)
     >>> round(small.nbytes / photo.nbytes, 3), round(psnr(photo, small.to_image()), 1)
@@ -316,7 +320,8 @@ def ssim(original: ArrayLike, image: ArrayLike) -> float:
 
     Examples
     --------
-    >>> from svdlib import load_photo, ssim
+    >>> from svdbook import load_photo
+    >>> from svdlib import ssim
     >>> photo = load_photo("camera")
     >>> ssim(photo, photo)
     1.0

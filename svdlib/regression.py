@@ -6,7 +6,9 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from svdlib import _check
-from svdlib.decompositions import divide, rescale, svd, tolerance, unscaled
+from svdlib._conventions import tolerance
+from svdlib._scaling import divide, rescale, unscaled
+from svdlib.decompositions import svd
 
 
 def pinv(A: ArrayLike, rcond: ArrayLike | None = None, *, rtol: ArrayLike | None = None) -> np.ndarray:

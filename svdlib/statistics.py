@@ -6,8 +6,8 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from svdlib import _check
-from svdlib.algorithms import rescaled, truncated_svd
-from svdlib.decompositions import rescale
+from svdlib._scaling import rescale, rescaled
+from svdlib.large import truncated_svd
 
 
 def covariance(X: ArrayLike) -> np.ndarray:
@@ -218,7 +218,8 @@ def pca(X: ArrayLike, k: int) -> PCA:
 
     Examples
     --------
-    >>> from svdlib import load_people, pca
+    >>> from svdbook import load_people
+    >>> from svdlib import pca
     >>> model = pca(load_people(), 2)
     >>> model.scores.shape, model.explained_variance_ratio.sum().round(12).tolist()
     ((12, 2), 1.0)

@@ -1,15 +1,15 @@
 """The repository's address: one place holds it, pyproject.toml, and this sets it there and wherever it is used.
 
-python tools/address.py https://github.com/OWNER/NAME
+python -m tools.address https://github.com/OWNER/NAME
 """
 
 import re
 import subprocess
 import sys
 import tomllib
-from pathlib import Path
 
-ROOT = Path(__file__).parent.parent
+from tools.book import ROOT
+
 GITHUB = re.compile(r"https://github\.com/([\w-]+)/([\w.-]+?)(?:\.git)?/?")
 
 

@@ -14,7 +14,7 @@ import tempfile
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-import address
+from tools import address
 
 ROOT = Path(__file__).parent.parent
 VENVS = [ROOT / ".colab" / str(i) for i in (1, 2)]  # two notebooks at a time, each with an environment of its own

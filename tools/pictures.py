@@ -5,7 +5,8 @@ from pathlib import Path
 import matplotlib.pyplot as plt
 import numpy as np
 
-from svdlib import compress_image, load_photo, plot_arrows, plot_circle, plot_singular_values, show_image, svd
+from svdbook import load_photo, plot_arrows, plot_circle, plot_singular_values, show_image
+from svdlib import compress_image, svd
 
 IMAGES = Path(__file__).parent.parent / "book" / "_images"
 
@@ -46,6 +47,6 @@ def ranks():
 
 
 if __name__ == "__main__":
-    with plt.style.context("svdlib.book"), plt.rc_context({"svg.hashsalt": "svd", "svg.fonttype": "path"}):
+    with plt.style.context("svdbook.book"), plt.rc_context({"svg.hashsalt": "svd", "svg.fonttype": "path"}):
         decomposition()
         ranks()

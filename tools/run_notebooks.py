@@ -1,16 +1,16 @@
 """Run notebooks from top to bottom and store their outputs, with metadata that is the same on every machine.
 
-python tools/run_notebooks.py [chapter ...]    a chapter's file name, "images"; all chapters if none is named
+python -m tools.run_notebooks [chapter ...]    a chapter's file name, "images"; all chapters if none is named
 """
 
 import os
 import sys
-from pathlib import Path
 
 import nbclient
 import nbformat
 
-BOOK = Path(__file__).parent.parent / "book"
+from tools import book
+
 METADATA = {
     "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
     "language_info": {"name": "python"},
@@ -19,7 +19,7 @@ METADATA = {
 
 def chapters(names):
     """Return the notebooks of those names, or all."""
-    found = {path.stem: path for path in sorted(BOOK.rglob("*.ipynb")) if ".ipynb_checkpoints" not in path.parts}
+    found = {path.stem: path for path in book.chapters()}
     if unknown := set(names) - set(found):
         raise SystemExit(f"no chapter {', '.join(sorted(unknown))}; there are {', '.join(found)}")
     return [found[name] for name in names or found]
@@ -48,5 +48,5 @@ def run(path):
 if __name__ == "__main__":
     paths = chapters(sys.argv[1:])
     for number, path in enumerate(paths, start=1):
-        print(f"[{number}/{len(paths)}] {path.relative_to(BOOK)}", flush=True)
+        print(f"[{number}/{len(paths)}] {path.relative_to(book.BOOK)}", flush=True)
         run(path)

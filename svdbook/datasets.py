@@ -1,0 +1,233 @@
+"""The data of the book, all of it on disk: nothing here asks the network."""
+
+import csv
+import gzip
+import hashlib
+import zlib
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+
+DATA = Path(__file__).parent / "data"
+# SHA-256 of each file once unpacked, as published; the first bytes are the header of the IDX format
+MNIST_FILES = {
+    "train-images-idx3-ubyte": (16, "ba891046e6505d7aadcbbe25680a0738ad16aec93bde7f9b65e87a2fc25776db"),
+    "train-labels-idx1-ubyte": (8, "65a50cbbf4e906d70832878ad85ccda5333a97f0f4c3dd2ef09a8a9eef7101c5"),
+    "t10k-images-idx3-ubyte": (16, "0fa7898d509279e482958e8ce81c8e77db3f2f8254e26661ceb7762c4d494ce7"),
+    "t10k-labels-idx1-ubyte": (8, "ff7bcfd416de33731a308c3f266cc351222c34898ecbeaf847f06e48f7ec33f2"),
+}
+COMPANIES = ("IBM", "AAPL", "MSFT", "XRX", "AMZN", "GOOGL", "ADBE")
+MARKET = "^GSPC"  # the S&P 500
+LISTED = "2004-09"  # the first month in which all of these have a price: Google's
+
+# Each photograph ships inside scikit-image's wheel, in its own folder; see svdbook/data/README.md for the licences.
+PHOTOS = ("astronaut", "camera", "chelsea", "coffee")
+
+
+def load_photo(name: str = "camera") -> np.ndarray:
+    """Load a photograph.
+
+    Parameters
+    ----------
+    name : {"camera", "astronaut", "coffee", "chelsea"}, optional
+        A cameraman in a field (grey, 512 by 512 pixels), an astronaut (colour, 512 by 512), a cup of coffee
+        (colour, 400 by 600) or a cat called Chelsea (colour, 300 by 451).
+
+    Returns
+    -------
+    ndarray of uint8, shape (m, n) or (m, n, 3)
+        Brightness from 0 (dark) to 255 (light); the channels of a colour image are red, green, blue. The array is
+        the caller's own.
+
+    Raises
+    ------
+    ValueError
+        If there is no photograph of that name.
+
+    References
+    ----------
+    Shipped with scikit-image (``skimage.data``): "camera" by Lav Varshney, "coffee" by Rachel Michetti and
+    "chelsea" by Stéfan van der Walt, all three CC0; "astronaut", Eileen Collins, by NASA, public domain.
+
+    Examples
+    --------
+    >>> from svdbook import load_photo
+    >>> photo = load_photo("astronaut")
+    >>> photo.shape, photo.dtype, int(photo.max())
+    ((512, 512, 3), dtype('uint8'), 255)
+    """
+    if not isinstance(name, str) or name not in PHOTOS:
+        raise ValueError(f"name must be one of {', '.join(PHOTOS)}, got {name!r}")
+    import skimage.data
+
+    return np.array(getattr(skimage.data, name)())
+
+
+class MNIST(NamedTuple):
+    """Handwritten digits, in the order ``X_train, y_train, X_test, y_test``.
+
+    Parameters
+    ----------
+    X_train : ndarray of uint8, shape (60000, 784)
+        One image a row: 28 by 28 pixels, row after row, from 0 (paper) to 255 (ink).
+    y_train : ndarray of uint8, shape (60000,)
+        The digit that each shows, 0 to 9.
+    X_test : ndarray of uint8, shape (10000, 784)
+        Images by other writers.
+    y_test : ndarray of uint8, shape (10000,)
+        Their digits.
+
+    Examples
+    --------
+    >>> from svdbook import load_mnist
+    >>> load_mnist().X_test.shape
+    (10000, 784)
+    """
+
+    X_train: np.ndarray
+    y_train: np.ndarray
+    X_test: np.ndarray
+    y_test: np.ndarray
+
+
+def load_mnist() -> MNIST:
+    """Load all 70,000 images of the MNIST database of handwritten digits, and their labels.
+
+    Returns
+    -------
+    MNIST
+        The named tuple ``(X_train, y_train, X_test, y_test)`` of uint8 arrays of shapes (60000, 784), (60000,),
+        (10000, 784) and (10000,). The arrays are the caller's own.
+
+    Raises
+    ------
+    ValueError
+        If a file is damaged: each is compared with its published checksum.
+    FileNotFoundError
+        If a file is missing.
+
+    References
+    ----------
+    LeCun, Bottou, Bengio & Haffner, "Gradient-based learning applied to document recognition", *Proceedings of the
+    IEEE* 86 (1998). Y. LeCun, C. Cortes & C. J. C. Burges, CC BY-SA 3.0.
+
+    Examples
+    --------
+    >>> from svdbook import load_mnist
+    >>> X_train, y_train, X_test, y_test = load_mnist()
+    >>> X_train.shape, X_train.dtype, y_train[:5].tolist()
+    ((60000, 784), dtype('uint8'), [5, 0, 4, 1, 9])
+    """
+    train_images, train_labels, test_images, test_labels = map(_read_idx, MNIST_FILES)
+    return MNIST(train_images.reshape(-1, 784), train_labels, test_images.reshape(-1, 784), test_labels)
+
+
+def _read_idx(name):
+    """Return the numbers of an IDX file as one long array, once the file is known to be whole."""
+    header, expected = MNIST_FILES[name]
+    try:
+        content = gzip.decompress((DATA / f"{name}.gz").read_bytes())
+    except (gzip.BadGzipFile, EOFError, zlib.error) as error:
+        raise ValueError(f"svdbook/data/{name}.gz is damaged ({error}); install svdlib again") from error
+    found = hashlib.sha256(content).hexdigest()
+    if found != expected:
+        raise ValueError(f"svdbook/data/{name}.gz is damaged (SHA-256 {found}, not {expected}); install svdlib again")
+    return np.frombuffer(content, np.uint8, offset=header).copy()
+
+
+def load_people() -> np.ndarray:
+    """Load the heights and weights of twelve people, made up to illustrate: they are no measurements.
+
+    Returns
+    -------
+    ndarray of float64, shape (12, 2)
+        One person a row: height in centimetres, weight in kilograms. The array is the caller's own.
+
+    Examples
+    --------
+    >>> from svdbook import load_people
+    >>> load_people().mean(axis=0).tolist()
+    [170.0, 68.0]
+    """
+    heights = [154, 158, 161, 163, 166, 168, 171, 174, 176, 179, 182, 188]
+    weights = [52, 58, 54, 63, 60, 67, 71, 66, 78, 75, 84, 88]
+    return np.column_stack([heights, weights]).astype(np.float64)
+
+
+class MonthlyReturns(NamedTuple):
+    """Monthly returns of seven companies, and of the market beside them.
+
+    Parameters
+    ----------
+    months : ndarray of datetime64[M], shape (213,)
+        October 2004 to June 2022, of which the last ends on the 28th.
+    names : tuple of str
+        The companies' ticker symbols, one a column of `returns`.
+    returns : ndarray of float64, shape (213, 7)
+        Fractions, without unit: 0.02 where the month ended 2 % above the month before.
+    market : ndarray of float64, shape (213,)
+        The same of the S&P 500 index.
+
+    Examples
+    --------
+    >>> from svdbook import load_returns
+    >>> load_returns().names
+    ('IBM', 'AAPL', 'MSFT', 'XRX', 'AMZN', 'GOOGL', 'ADBE')
+    """
+
+    months: np.ndarray
+    names: tuple[str, ...]
+    returns: np.ndarray
+    market: np.ndarray
+
+
+def load_returns() -> MonthlyReturns:
+    r"""Load real monthly returns of seven companies, :math:`p_t / p_{t-1} - 1`, from prices that matplotlib ships.
+
+    Returns
+    -------
+    MonthlyReturns
+        The named tuple ``(months, names, returns, market)``: 213 months, 7 companies, no gap.
+
+    Raises
+    ------
+    FileNotFoundError
+        If this matplotlib came without its sample data.
+    ValueError
+        If a month or a price is missing there.
+
+    Notes
+    -----
+    How gaps are dealt with. A row of the file is dated by the first of a month and holds the price at its end. Rows
+    without any price, one for each dividend, are dropped, and so is the last, which is dated 28 June 2022 and repeats
+    the row before. Prices begin in 1990, but those of Amazon in June 1997 and of Google in September 2004: the returns
+    begin when all are listed. Dell, back on the exchange in September 2016, would leave 69 months, and is left out.
+    Prices are adjusted for dividends and splits. To choose companies that are all still there is to choose winners:
+    nothing follows from the mean returns.
+
+    References
+    ----------
+    ``Stocks.csv`` of matplotlib's sample data, from Yahoo Finance.
+
+    Examples
+    --------
+    >>> from svdbook import load_returns
+    >>> data = load_returns()
+    >>> data.returns.shape, str(data.months[0]), str(data.months[-1])
+    ((213, 7), '2004-10', '2022-06')
+    >>> dict(zip(data.names, data.returns[0].round(3).tolist()))["GOOGL"]
+    0.471
+    """
+    import matplotlib
+
+    path = Path(matplotlib.get_data_path(), "sample_data", "Stocks.csv")
+    with open(path, newline="", encoding="utf-8") as file:
+        rows = list(csv.DictReader(line for line in file if not line.startswith("#")))
+    rows = [row for row in rows if row["Date"].endswith("-01") and row["Date"] >= LISTED and row.get(MARKET)]
+    months = np.array([row["Date"][:7] for row in rows], "datetime64[M]")
+    prices = np.array([[float(row.get(name) or "nan") for name in (*COMPANIES, MARKET)] for row in rows])
+    returns = prices[1:] / prices[:-1] - 1
+    if len(rows) != 214 or (np.diff(months).astype(int) != 1).any() or not np.isfinite(returns).all():
+        raise ValueError(f"the sample data of matplotlib {matplotlib.__version__} holds other prices than those known here")
+    return MonthlyReturns(months[1:], COMPANIES, returns[:, :-1], returns[:, -1])

@@ -1,0 +1,256 @@
+"""The book's figures: axes in, axes out, one style.
+
+The style is the file ``svdbook/book.mplstyle``; a notebook turns it on with ``plt.style.use("svdbook.book")``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from svdlib import _check
+
+if TYPE_CHECKING:  # drawing needs Matplotlib, importing this module does not
+    from matplotlib.axes import Axes
+
+
+def show_image(ax: Axes, image: ArrayLike, title: str = "") -> Axes:
+    """Draw a photograph, every pixel as it is: 0 black, 255 white, no stretching of the contrast.
+
+    Parameters
+    ----------
+    ax : matplotlib.axes.Axes
+        Where to draw; its ticks and grid are taken away.
+    image : array_like of uint8, shape (m, n) or (m, n, 3)
+        Grey or colour.
+    title : str, optional
+        What stands above it.
+
+    Returns
+    -------
+    matplotlib.axes.Axes
+        `ax`.
+
+    Raises
+    ------
+    TypeError
+        If `image` does not hold uint8.
+    ValueError
+        If `image` has another shape.
+
+    Examples
+    --------
+    >>> import matplotlib.pyplot as plt
+    >>> from svdbook import load_photo, show_image
+    >>> fig, ax = plt.subplots()
+    >>> show_image(ax, load_photo("camera"), "camera").get_title()
+    'camera'
+    >>> plt.close(fig)
+    """
+    ax.imshow(_check.as_image(image), cmap="gray", vmin=0, vmax=255)
+    ax.set_title(title)
+    ax.set_axis_off()
+    return ax
+
+
+def plot_singular_values(ax: Axes, s: ArrayLike, label: str | None = None) -> Axes:
+    r"""Draw singular values against their number, :math:`\sigma_i` for i = 1, 2, ..., on a logarithmic scale.
+
+    Parameters
+    ----------
+    ax : matplotlib.axes.Axes
+        Where to draw.
+    s : array_like, shape (r,)
+        Singular values, non-increasing, not negative; zeros cannot be drawn on a logarithmic scale and are left out.
+    label : str, optional
+        The name of this line in the legend.
+
+    Returns
+    -------
+    matplotlib.axes.Axes
+        `ax`, with both axes labelled.
+
+    Raises
+    ------
+    TypeError
+        If `s` does not hold real numbers.
+    ValueError
+        If `s` is not one-dimensional, not sorted, or holds a negative or infinite value.
+
+    Examples
+    --------
+    >>> import matplotlib.pyplot as plt
+    >>> from svdbook import plot_singular_values
+    >>> fig, ax = plt.subplots()
+    >>> plot_singular_values(ax, [5.0, 3.0]).get_yscale()
+    'log'
+    >>> plt.close(fig)
+    """
+    from matplotlib.ticker import MaxNLocator
+
+    s = _check.as_spectrum(s)
+    if s.ndim != 1:
+        raise ValueError(f"s must have one dimension, got shape {s.shape}")
+    number = 1 + np.flatnonzero(s)
+    ax.semilogy(number, s[s > 0], label=label)
+    ax.xaxis.set_major_locator(MaxNLocator(integer=True))
+    ax.set(xlabel="number $i$ of the singular value", ylabel=r"singular value $\sigma_i$")
+    return ax
+
+
+def show_matrix(ax: Axes, A: ArrayLike, title: str = "", numbers: bool = False, reach: float | None = None) -> Axes:
+    """Draw a matrix, a cell an entry: blue below zero, white at zero, red above.
+
+    Parameters
+    ----------
+    ax : matplotlib.axes.Axes
+        Where to draw; its ticks and grid are taken away.
+    A : array_like, shape (m, n)
+        Real numbers, not empty.
+    title : str, optional
+        What stands above it.
+    numbers : bool, optional
+        True to write each entry into its cell, to three digits.
+    reach : float, optional
+        The modulus of the darkest colours, to draw several matrices to one scale; by default the largest of `A`.
+
+    Returns
+    -------
+    matplotlib.axes.Axes
+        `ax`.
+
+    Raises
+    ------
+    TypeError
+        If `A` does not hold real numbers, or `reach` is no real number.
+    ValueError
+        If `A` does not have two dimensions, is empty, or an entry is not finite, or `reach` is negative.
+
+    Examples
+    --------
+    >>> import matplotlib.pyplot as plt
+    >>> from svdbook import show_matrix
+    >>> fig, ax = plt.subplots()
+    >>> [text.get_text() for text in show_matrix(ax, [[1, -2]], numbers=True).texts]
+    ['1', '-2']
+    >>> plt.close(fig)
+    """
+    A = _check.as_samples(A, "A")
+    largest = max(abs(float(A.max())), abs(float(A.min())))  # of integers, too, whose modulus may wrap around
+    reach = (largest if reach is None else _check.as_number(reach, "reach")) or 1.0
+    ax.imshow(A, cmap="RdBu_r", vmin=-reach, vmax=reach)
+    for (row, column), value in np.ndenumerate(A if numbers else A[:0]):
+        ink = "white" if abs(float(value)) > 0.6 * reach else "black"  # on the dark ends of the scale
+        ax.text(column, row, f"{value:.3g}", ha="center", va="center", color=ink)
+    ax.set_title(title)
+    ax.set_axis_off()
+    return ax
+
+
+def plot_arrows(ax: Axes, vectors: ArrayLike, labels: Sequence[str] = ()) -> Axes:
+    """Draw the columns of a matrix with two rows as arrows from the origin, both axes to one scale.
+
+    Parameters
+    ----------
+    ax : matplotlib.axes.Axes
+        Where to draw.
+    vectors : array_like, shape (2, p)
+        One arrow a column; the first is drawn in the second colour of the style, and so on.
+    labels : sequence of str, optional
+        What stands at the tips of the first arrows.
+
+    Returns
+    -------
+    matplotlib.axes.Axes
+        `ax`.
+
+    Raises
+    ------
+    TypeError
+        If `vectors` does not hold real numbers.
+    ValueError
+        If `vectors` does not have two rows, or an entry is not finite.
+
+    Examples
+    --------
+    >>> import matplotlib.pyplot as plt
+    >>> from svdbook import plot_arrows
+    >>> fig, ax = plt.subplots()
+    >>> len(plot_arrows(ax, [[1, 0], [2, 1]], labels=["$a$", "$b$"]).texts)
+    4
+    >>> plt.close(fig)
+    """
+    vectors = _in_the_plane(vectors, "vectors").astype(float)
+    lengths = np.linalg.norm(vectors, axis=0)
+    for i, (tip, length) in enumerate(zip(vectors.T, lengths, strict=True), start=1):
+        style = {"arrowstyle": "-|>", "color": f"C{i}", "linewidth": 2, "shrinkA": 0, "shrinkB": 0}
+        ax.annotate(
+            "", tip, (0, 0), arrowprops=style, zorder=4 - length / lengths.max(initial=1)
+        )  # a shorter one is not covered
+    for i, (tip, length, label) in enumerate(zip(vectors.T, lengths, labels, strict=False), start=1):
+        x, y = tip / (length or 1)
+        sides = {"ha": _side(x, "right", "left"), "va": _side(y, "top", "bottom")}
+        box = {"boxstyle": "round,pad=0.1", "facecolor": "white", "edgecolor": "none", "alpha": 0.7}
+        ax.annotate(label, tip, (6 * x, 6 * y), textcoords="offset points", color=f"C{i}", bbox=box, zorder=5, **sides)
+    ax.update_datalim(np.vstack([vectors.T, np.zeros((1, 2))]))
+    ax.autoscale_view()
+    ax.set_aspect("equal")
+    return ax
+
+
+def plot_circle(ax: Axes, M: ArrayLike = ((1, 0), (0, 1)), title: str = "") -> Axes:
+    """Draw what a 2 by 2 matrix makes of the unit circle; a colour for each point shows where it went.
+
+    Parameters
+    ----------
+    ax : matplotlib.axes.Axes
+        Where to draw.
+    M : array_like, shape (2, 2), optional
+        The matrix; by default the identity, which leaves the circle as it is.
+    title : str, optional
+        What stands above it.
+
+    Returns
+    -------
+    matplotlib.axes.Axes
+        `ax`, both axes to one scale.
+
+    Raises
+    ------
+    TypeError
+        If `M` does not hold real numbers.
+    ValueError
+        If `M` is not 2 by 2, or an entry is not finite.
+
+    Examples
+    --------
+    >>> import matplotlib.pyplot as plt
+    >>> from svdbook import plot_circle
+    >>> fig, ax = plt.subplots()
+    >>> plot_circle(ax, [[2, 0], [0, 1]]).lines[0].get_xdata().max().round(12).tolist()
+    2.0
+    >>> plt.close(fig)
+    """
+    M = _in_the_plane(M, "M", columns=2)
+    t = np.linspace(0, 2 * np.pi, 241)
+    image = M @ np.stack([np.cos(t), np.sin(t)])
+    ax.plot(*image, color="C0")
+    ax.scatter(*image[:, :-1:10], c=np.arange(24), cmap="viridis", s=14, zorder=3)
+    ax.set(aspect="equal", title=title)
+    return ax
+
+
+def _side(coordinate, low, high):
+    """Return how to align a label beyond the tip of an arrow that points this way."""
+    return low if coordinate < -0.4 else high if coordinate > 0.4 else "center"
+
+
+def _in_the_plane(vectors, name, columns=None):
+    """Return real vectors, checked to be columns of length two, and if `columns` is given to be so many."""
+    vectors = _check.as_samples(vectors, name, columns)
+    if len(vectors) != 2:
+        raise ValueError(f"{name} must have two rows, the coordinates in the plane, got shape {vectors.shape}")
+    return vectors

@@ -1,0 +1,75 @@
+"""What a reader does on a page: copy code, search, switch to the dark, open the chapter in Colab, take it home."""
+
+import json
+import re
+
+from tests.book.browser.pages import visit
+
+
+def test_every_code_cell_has_a_copy_button(browser, book, notebook):
+    with visit(browser, f"{book}/{notebook}") as (tab, _):
+        cells, buttons = tab.locator(".cell_input pre"), tab.locator(".cell_input button.copybtn")
+        assert cells.count() == buttons.count() > 0
+
+
+def test_the_copy_button_copies_the_code(browser, book, notebook):
+    with visit(browser, f"{book}/{notebook}") as (tab, _):
+        tab.context.grant_permissions(["clipboard-read", "clipboard-write"])
+        cell = tab.locator(".cell_input:visible").first
+        cell.hover()  # the button shows itself then
+        cell.locator("button.copybtn").click()
+        assert tab.evaluate("() => navigator.clipboard.readText()").strip() == cell.locator("pre").inner_text().strip()
+
+
+def test_search_finds_a_word_and_leads_to_a_page(browser, book):
+    with visit(browser, f"{book}/search.html?q=singular") as (tab, heard):
+        first = tab.locator("#search-results li a").first
+        first.wait_for()
+        tab.wait_for_load_state("networkidle")  # the search reads each page that it found, for an excerpt
+        first.click()
+        assert "singular" in tab.locator("main").inner_text().lower()
+        assert heard == []
+
+
+def test_the_switch_turns_the_page_dark_and_light_and_is_remembered(browser, book):
+    with visit(browser, f"{book}/index.html") as (tab, _):
+        theme, seen = "() => document.documentElement.dataset.theme", []
+        for _ in range(3):  # its modes are light, dark and the system's
+            tab.locator(".theme-switch-button:visible").first.click()
+            seen.append(tab.evaluate(theme))
+        assert set(seen) == {"light", "dark"}
+        tab.reload()
+        assert tab.evaluate(theme) == seen[-1]
+
+
+def test_colab_opens_this_very_notebook(browser, book, notebook):
+    with visit(browser, f"{book}/{notebook}") as (tab, _):
+        address = tab.locator(".dropdown-launch-buttons a").get_attribute("href")
+    source = re.escape(notebook.removesuffix(".html"))
+    assert re.fullmatch(rf"https://colab\.research\.google\.com/github/[^/]+/[^/]+/blob/[^/]+/{source}\.ipynb", address)
+
+
+def test_the_notebook_can_be_downloaded(browser, book, notebook):
+    with visit(browser, f"{book}/{notebook}") as (tab, _):
+        link = tab.locator("a.btn-download-source-button")
+        answer = tab.request.get(link.evaluate("node => node.href"))
+        assert answer.status == 200
+        assert json.loads(answer.text())["nbformat"] == 4
+
+
+def test_a_formula_too_wide_for_the_screen_scrolls_by_keyboard(browser, book, notebook):
+    with visit(browser, f"{book}/{notebook}") as (tab, _):
+        assert tab.locator("mjx-container[tabindex]").count() < tab.locator("mjx-container").count() / 4  # few stops
+        tab.set_viewport_size({"width": 200, "height": 900})
+        wide = tab.locator("main mjx-container[tabindex]").first
+        wide.focus()
+        wide.press("ArrowRight")
+        tab.wait_for_function("() => document.activeElement.scrollLeft > 0")
+
+
+def test_code_in_a_hidden_cell_scrolls_by_keyboard_once_it_is_shown(browser, book, notebook):
+    with visit(browser, f"{book}/{notebook}") as (tab, _):
+        tab.set_viewport_size({"width": 200, "height": 900})
+        hidden = tab.locator("main details", has=tab.locator("pre")).first
+        hidden.locator("summary").click()
+        hidden.locator("pre[tabindex='0']").first.wait_for()

@@ -1,0 +1,240 @@
+"""The rules a chapter keeps. Each takes a notebook, or the folder of the book, and returns what breaks the rule, in words."""
+
+import re
+import statistics
+from pathlib import Path
+from urllib.parse import unquote, urldefrag
+
+import yaml
+from bs4 import BeautifulSoup, NavigableString
+from plain_markdown import for_everyone_else
+
+ROOT = Path(__file__).parents[2]
+MACHINE_PATH = re.compile(r"(?<![\w.])/(home|root|tmp|work|Users|private|mnt|var)/\w|[A-Z]:\\\\?\w")
+DIRECTIVE = re.compile(r":::|```\{|~~~\{|\{[\w:.-]+\}`|^\s*\([\w-]+\)=\s*$|\$\$\s*\([\w:-]+\)|%%%", re.MULTILINE)
+SECTIONS = (
+    r"^# \S",
+    r"\*\*You will\*\*",
+    r"\*\*You need\*\*",
+    r"\*\*Minutes\*\*",
+    r"^## Exercises",
+    r"^## What you have seen",
+    r"^## What was left out",
+)
+KERNEL = {"display_name": "Python 3", "language": "python", "name": "python3"}
+MEGABYTES = 2
+
+
+def first_line(cell):
+    """Return what a finding calls a cell by."""
+    return next((line for line in cell["source"].splitlines() if line.strip()), "(empty)")[:60]
+
+
+def code_cells(notebook):
+    """Return the code cells."""
+    return [cell for cell in notebook["cells"] if cell["cell_type"] == "code"]
+
+
+def prose(notebook):
+    """Return the Markdown of all cells as plain Jupyter shows it: without comments."""
+    return "\n\n".join(for_everyone_else(cell["source"]) for cell in notebook["cells"] if cell["cell_type"] == "markdown")
+
+
+def tagged(notebook, tag):
+    """Return the cells that carry a tag."""
+    return [cell for cell in notebook["cells"] if tag in cell["metadata"].get("tags", [])]
+
+
+def output_text(cell):
+    """Return all text a code cell has stored, pictures left out."""
+    parts = []
+    for output in cell["outputs"]:
+        parts += [output.get("text", ""), *output.get("traceback", [])]
+        parts += [value for kind, value in output.get("data", {}).items() if not kind.startswith("image/")]
+    return "\n".join(str(part) for part in parts)
+
+
+def not_run(notebook):
+    """Each code cell has a stored run, and the runs are in order."""
+    counts = [cell["execution_count"] for cell in code_cells(notebook)]
+    return [] if counts == list(range(1, len(counts) + 1)) else [f"cells not run from top to bottom: {counts}"]
+
+
+def faulty_output(notebook):
+    """No output holds a traceback, a warning, anything on stderr, or a path of some machine."""
+    found = []
+    for cell in code_cells(notebook):
+        text = output_text(cell)
+        kinds = [(output["output_type"], output.get("name")) for output in cell["outputs"]]
+        found += ["traceback: " + first_line(cell)] * any(kind == "error" for kind, _ in kinds)
+        found += ["stderr: " + first_line(cell)] * any(name == "stderr" for _, name in kinds)
+        found += ["warning: " + first_line(cell)] * bool(re.search(r"\w*Warning\b", text))
+        found += ["path of a machine: " + first_line(cell)] * bool(MACHINE_PATH.search(text))
+    return found
+
+
+def undescribed_figure(notebook):
+    """Each picture has a name, a caption and an alternative text that says what it shows."""
+    found = []
+    for cell in code_cells(notebook):
+        if not any(kind.startswith("image/") for output in cell["outputs"] for kind in output.get("data", {})):
+            continue
+        settings = cell["metadata"].get("mystnb", {})
+        figure = settings.get("figure", {})
+        found += [f"no {part}: {first_line(cell)}" for part in ("caption", "name") if not figure.get(part)]
+        found += [f"no alt text: {first_line(cell)}"] * (len(settings.get("image", {}).get("alt", "")) < 40)
+    return found
+
+
+def long_cell(notebook):
+    """Cells are short: median at most 3 lines of code, nine in ten at most 10, none over 15."""
+    sizes = sorted(len(re.findall(r"^\s*[^\s#]", cell["source"], re.MULTILINE)) for cell in code_cells(notebook))
+    figures = {
+        "median": (statistics.median(sizes), 3),
+        "nine in ten": (sizes[int(0.9 * len(sizes))], 10),
+        "longest": (sizes[-1], 15),
+    }
+    return [f"{name} {size} lines of code, at most {limit}" for name, (size, limit) in figures.items() if size > limit]
+
+
+def missing_section(notebook):
+    """A chapter opens and closes as every chapter does."""
+    text = prose(notebook)
+    return [f"no part matches {pattern!r}" for pattern in SECTIONS if not re.search(pattern, text, re.MULTILINE)]
+
+
+def raw_directive(notebook):
+    """Plain Jupyter shows no directive, and no comment swallows the prose of its line or spoils the formulas of its cell.
+
+    JupyterLab takes a fence of backticks for code even in a comment, and then Markdown eats backslashes in formulas.
+    """
+    found = [f"raw directive: {match.group().strip()!r}" for match in DIRECTIVE.finditer(prose(notebook))]
+    for cell in notebook["cells"]:
+        if cell["cell_type"] == "markdown":
+            fenced = any("\n```" in comment for comment in re.findall(r"<!--.*?-->", cell["source"], re.DOTALL))
+            found += [f"fence of backticks in a comment, use colons: {first_line(cell)}"] * fenced
+            lines = re.findall(r"^\s{0,3}(<!--.*?-->.*)$", cell["source"], re.MULTILINE)
+            found += [
+                f"prose after a comment that opens its line: {line[:60]}" for line in lines if for_everyone_else(line).strip()
+            ]
+    return found
+
+
+def odd_metadata(notebook):
+    """Metadata are the same whoever ran the notebook, and the file is small."""
+    found = []
+    if notebook["metadata"] != {"kernelspec": KERNEL, "language_info": {"name": "python"}}:
+        found.append("metadata not normalised: run it by `make notebooks`")
+    found += [
+        "times of execution stored: " + first_line(cell) for cell in code_cells(notebook) if "execution" in cell["metadata"]
+    ]
+    size = len(str(notebook)) / 1e6
+    return found + [f"{size:.1f} MB, at most {MEGABYTES}"] * (size > MEGABYTES)
+
+
+def half_hidden(notebook):
+    """What is hidden is hidden in the book, in JupyterLab and in Colab alike."""
+    found = []
+    for cell in tagged(notebook, "hide-cell"):
+        meta = cell["metadata"]
+        marks = (
+            meta.get("jupyter", {}).get("source_hidden"),
+            meta.get("cellView") == "form",
+            cell["source"].startswith("# @title"),
+        )
+        found += [f"not hidden everywhere: {first_line(cell)}"] * (not all(marks))
+    return found
+
+
+def odd_exercises(notebook):
+    """Four to eight exercises, of one to three stars; each stub unanswered, each solution hidden and right."""
+    stubs, solutions = tagged(notebook, "exercise-stub"), tagged(notebook, "exercise-solution")
+    stars = re.findall(r"^:::\{exercise\} (★+) ", "\n".join(c["source"] for c in notebook["cells"]), re.MULTILINE)
+    found = [] if 4 <= len(stars) <= 8 else [f"{len(stars)} exercises, 4 to 8 wanted"]
+    found += [f"{mark} is more than three stars" for mark in stars if len(mark) > 3]
+    found += [f"{len(stubs)} stubs and {len(solutions)} solutions for {len(stars)} exercises"] * (
+        not len(stubs) == len(solutions) == len(stars)
+    )
+    for stub, solution in zip(stubs, solutions, strict=False):
+        name = "".join(re.findall(r'check\("([\w.]+)"', stub["source"]))
+        found += [f"stub of {name}: {output_text(stub)!r}"] * (output_text(stub).strip() != f"{name}: not answered yet")
+        found += [f"solution of {name}: {output_text(solution)!r}"] * (not output_text(solution).endswith(f"{name}: right\n"))
+        hidden = solution["metadata"].get("jupyter", {}).get("outputs_hidden") and "hide-cell" in solution["metadata"]["tags"]
+        found += [f"solution of {name} in plain sight"] * (not hidden)
+    return found
+
+
+def toc_mismatch(root):
+    """The table of contents lists every page, and only pages that exist."""
+    toc = yaml.safe_load((root / "_toc.yml").read_text())
+    listed = [toc["root"], *(chapter["file"] for part in toc["parts"] for chapter in part["chapters"])]
+    pages = [path for path in (root / "book").rglob("*.*") if path.suffix in (".ipynb", ".md")]
+    present = {str(path.relative_to(root).with_suffix("")) for path in pages if ".ipynb_checkpoints" not in path.parts}
+    found = [f"not in the table of contents: {name}" for name in sorted(present - set(listed))]
+    found += [f"in the table of contents, but no page: {name}" for name in sorted(set(listed) - present)]
+    return found + [f"listed twice: {name}" for name in sorted(set(listed)) if listed.count(name) > 1]
+
+
+def dead_link(page, html):
+    """Each link of a built page that stays within the book leads to a file, and to a label that is in it."""
+    found = []
+    for tag in parse(page).find_all(["a", "img", "script", "link", "source", "iframe"]):
+        address = tag.get("href") or tag.get("src") or ""
+        target, label = urldefrag(unquote(address))
+        if re.match(r"[a-z]+:|//", target) or (not target and not label):
+            continue
+        file = (page.parent / target.split("?")[0]).resolve() if target else page
+        if not file.exists() or html.resolve() not in [file, *file.parents]:
+            found.append(f"leads nowhere: {address}")
+        elif label and file.suffix == ".html" and tag.name == "a" and label not in ids(file):
+            found.append(f"no such label: {address}")
+    return found
+
+
+def foreign_request(page):
+    """No built page asks another host for a script, a style, a font or a picture."""
+    tags = parse(page).find_all(["script", "img", "iframe", "source", "link"])
+    loaded = [tag for tag in tags if tag.name != "link" or {"stylesheet", "preload", "icon"} & set(tag.get("rel", []))]
+    addresses = [tag.get("src") or tag.get("href") or "" for tag in loaded]
+    return [f"asks another host: {address}" for address in addresses if re.match(r"https?:|//", address)]
+
+
+def undescribed_image(page):
+    """Each picture on a built page has an alternative text that says what it shows, not its file's name."""
+    found = []
+    for image in parse(page).select("main img, article img"):
+        alt = image.get("alt") or ""
+        if len(alt) < 8 or re.search(r"\.(png|svg|jpe?g)$|^[0-9a-f]{16,}", alt):
+            found.append(f"alt text {alt!r}: {image.get('src')}")
+    return found
+
+
+def raw_formula(page):
+    """No dollar sign stands in the text of a built page: it would be a formula that was not taken for one."""
+    texts = [text for text in parse(page).find_all(string=re.compile(r"\$")) if type(text) is NavigableString]
+    hidden = "script, style, code, pre, .math"
+    return [
+        f"formula as text: {text.strip()[:60]}"
+        for text in texts
+        if not any(p.css.match(hidden) for p in text.parents if p.name != "[document]")
+    ]
+
+
+_parsed = {}
+
+
+def parse(page):
+    """Return a page as a tree; each is parsed once."""
+    if page not in _parsed:
+        tree = BeautifulSoup(page.read_text(encoding="utf-8"), "html.parser")
+        _parsed[page] = (
+            tree,
+            {tag["id"] for tag in tree.find_all(id=True)} | {tag["name"] for tag in tree.find_all("a", {"name": True})},
+        )
+    return _parsed[page][0]
+
+
+def ids(page):
+    """Return all labels of a page."""
+    parse(page)
+    return _parsed[page][1]

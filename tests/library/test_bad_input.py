@@ -1,0 +1,570 @@
+"""Every public function, every kind of bad input: the named error, with the argument's name and what arrived."""
+
+import inspect
+from typing import NamedTuple
+
+import matplotlib.figure
+import numpy as np
+import pytest
+import scipy.sparse
+
+import svdbook
+import svdlib
+from svdbook import (
+    Layer,
+    check,
+    dask_client,
+    draw_layer,
+    load_photo,
+    network_scores,
+    plot_arrows,
+    plot_circle,
+    plot_singular_values,
+    show_image,
+    show_matrix,
+    train_network,
+)
+from svdlib import (
+    approximation_errors,
+    bidiagonalize,
+    break_even_rank,
+    break_even_width,
+    compress_image,
+    correlation,
+    count_macs,
+    count_parameters,
+    covariance,
+    energy,
+    factor_layer,
+    filter_factors,
+    four_subspaces,
+    low_rank,
+    lstsq,
+    matrix_rank,
+    optimal_threshold,
+    pca,
+    pinv,
+    psnr,
+    randomized_svd,
+    rank_for_energy,
+    ridge,
+    separate_filter,
+    ssim,
+    storage,
+    svd,
+    svd_by_eigh,
+    svd_by_jacobi,
+    svd_by_power,
+    svd_of_blocks,
+    truncated_svd,
+)
+
+A = np.arange(12.0).reshape(4, 3) % 5
+S = [3.0, 2.0, 1.0]
+PHOTO = np.arange(120, dtype=np.uint8).reshape(10, 12)
+SMALL = compress_image(PHOTO, 2)
+LAYER = Layer(np.eye(3), np.zeros(3))
+
+
+def axes():
+    return matplotlib.figure.Figure().subplots()
+
+
+# Functions by what they take; a key is the function's name, and the argument's where it has several of the kind.
+STACKS = {
+    "svd": (svd, "A"),
+    "matrix_rank": (matrix_rank, "A"),
+    "low_rank": (lambda A: low_rank(A, 1), "A"),
+    "pinv": (pinv, "A"),
+}
+MATRICES = {
+    "svd_by_eigh": (svd_by_eigh, "A"),
+    "four_subspaces": (four_subspaces, "A"),
+    "svd_by_jacobi": (svd_by_jacobi, "A"),
+    "svd_by_power": (lambda A: svd_by_power(A, 1), "A"),
+    "bidiagonalize": (bidiagonalize, "A"),
+    "svd_of_blocks": (lambda block: svd_of_blocks([A, block], 1), r"blocks\[1\]"),
+    "lstsq": (lambda A: lstsq(A, np.ones(4)), "A"),
+    "ridge": (lambda A: ridge(A, np.ones(4), 1.0), "A"),
+    "factor_layer": (lambda W: factor_layer(W, 1), "W"),
+    "separate_filter": (lambda K: separate_filter(K, 1), "K"),
+}
+SAMPLES = {
+    "covariance": (covariance, "X"),
+    "correlation": (correlation, "X"),
+    "pca": (lambda X: pca(X, 1), "X"),
+    "pca transform": (lambda X: pca(A, 1).transform(X), "X"),
+    "pca inverse_transform": (lambda scores: pca(A, 1).inverse_transform(scores), "scores"),
+}
+SAMPLES_OF_ANY_SHAPE = {
+    "network_scores": (lambda X: network_scores([LAYER], X), "X"),
+    "train_network": (lambda X: train_network([LAYER], X, [0, 1, 2, 0]), "X"),
+}
+CLASSES = {"train_network y": (lambda y: train_network([LAYER], A, y), "y")}
+FIGURES = {
+    "show_matrix": (lambda A: show_matrix(axes(), A), "A"),
+    "plot_arrows": (lambda vectors: plot_arrows(axes(), vectors), "vectors"),
+    "plot_circle": (lambda M: plot_circle(axes(), M), "M"),
+}
+SPARSE_TOO = {
+    "randomized_svd": (lambda A: randomized_svd(A, 1), "A"),
+    "truncated_svd": (lambda A: truncated_svd(A, 1), "A"),
+}
+RIGHT_SIDES = {"lstsq b": (lambda b: lstsq(A, b), "b"), "ridge b": (lambda b: ridge(A, b, 1.0), "b")}
+SPECTRA = {
+    "approximation_errors": (approximation_errors, "s"),
+    "energy": (energy, "s"),
+    "rank_for_energy": (lambda s: rank_for_energy(s, 0.9), "s"),
+    "filter_factors": (lambda s: filter_factors(s, alpha=1), "s"),
+    "plot_singular_values": (lambda s: plot_singular_values(axes(), s), "s"),
+}
+SPECTRA_OR_NONE = {"optimal_threshold s": (lambda s: optimal_threshold(3, 4, s=s), "s")}
+IMAGES = {
+    "compress_image": (lambda image: compress_image(image, 1), "image"),
+    "show_image": (lambda image: show_image(axes(), image), "image"),
+    "psnr original": (lambda image: psnr(image, PHOTO), "original"),
+    "psnr image": (lambda image: psnr(PHOTO, image), "image"),
+    "ssim original": (lambda image: ssim(image, PHOTO), "original"),
+    "ssim image": (lambda image: ssim(PHOTO, image), "image"),
+}
+
+
+class Range(NamedTuple):
+    """A function of one number, the argument's name, and the least and the largest that it takes."""
+
+    function: object
+    name: str
+    low: float = 1
+    high: float | None = None
+
+
+INTEGERS = {
+    "low_rank k": Range(lambda k: low_rank(A, k), "k", 1, 3),
+    "SVD.truncate k": Range(lambda k: svd(A).truncate(k), "k", 1, 3),
+    "compress_image k": Range(lambda k: compress_image(PHOTO, k), "k", 1, 10),
+    "svd_by_power k": Range(lambda k: svd_by_power(A, k), "k", 1, 3),
+    "svd_by_power max_iter": Range(lambda n: svd_by_power(np.eye(3), 1, max_iter=n), "max_iter"),
+    "truncated_svd k": Range(lambda k: truncated_svd(A, k), "k", 1, 3),
+    "truncated_svd k, sparse": Range(lambda k: truncated_svd(scipy.sparse.csr_array(A), k), "k", 1, 3),
+    "svd_of_blocks k": Range(lambda k: svd_of_blocks([A[:2], A[2:]], k), "k"),
+    "randomized_svd n_components": Range(lambda k: randomized_svd(A, k), "n_components", 1, 3),
+    "randomized_svd n_oversamples": Range(lambda p: randomized_svd(A, 1, n_oversamples=p), "n_oversamples", 0),
+    "randomized_svd n_iter": Range(lambda q: randomized_svd(A, 1, n_iter=q), "n_iter", 0),
+    "pca k": Range(lambda k: pca(A, k), "k", 1, 3),
+    "factor_layer k": Range(lambda k: factor_layer(A, k), "k", 1, 3),
+    "dask_client n_workers": Range(lambda n: dask_client(n).close(), "n_workers"),
+    "separate_filter k": Range(lambda k: separate_filter(A, k), "k", 1, 3),
+    "storage m": Range(lambda m: storage(m, 12, 1), "m"),
+    "storage n": Range(lambda n: storage(12, n, 1), "n"),
+    "storage k": Range(lambda k: storage(10, 12, k), "k", 1, 10),
+    "break_even_rank m": Range(lambda m: break_even_rank(m, 3), "m"),
+    "break_even_rank n": Range(lambda n: break_even_rank(3, n), "n"),
+    "optimal_threshold m": Range(lambda m: optimal_threshold(m, 3, noise=1), "m"),
+    "optimal_threshold n": Range(lambda n: optimal_threshold(3, n, noise=1), "n"),
+    "count_parameters m": Range(lambda m: count_parameters(m, 3), "m"),
+    "count_parameters n": Range(lambda n: count_parameters(3, n), "n"),
+    "count_macs m": Range(lambda m: count_macs(m, 3), "m"),
+    "count_macs n": Range(lambda n: count_macs(3, n), "n"),
+    "draw_layer m": Range(lambda m: draw_layer(m, 3), "m"),
+    "draw_layer n": Range(lambda n: draw_layer(3, n), "n"),
+    "train_network epochs": Range(lambda n: train_network([LAYER], A, [0] * 4, epochs=n), "epochs"),
+    "train_network batch_size": Range(lambda n: train_network([LAYER], A, [0] * 4, batch_size=n), "batch_size"),
+    "break_even_width m": Range(lambda m: break_even_width(m, 3), "m"),
+    "break_even_width n": Range(lambda n: break_even_width(3, n), "n"),
+}
+INTEGERS_OR_NONE = {
+    "count_parameters k": Range(lambda k: count_parameters(10, 12, k), "k", 1, 10),
+    "count_macs k": Range(lambda k: count_macs(10, 12, k), "k", 1, 10),
+    "filter_factors k": Range(lambda k: filter_factors(S, k=k), "k", 1, 3),
+}
+NUMBERS = {
+    "rank_for_energy fraction": Range(lambda fraction: rank_for_energy(S, fraction), "fraction", 0, 1),
+    "svd_by_power tol": Range(lambda tol: svd_by_power(A, 1, tol=tol), "tol", 0),
+    "train_network rate": Range(lambda rate: train_network([LAYER], A, [0] * 4, rate=rate), "rate", 0),
+    "ridge alpha": Range(lambda alpha: ridge(A, np.ones(4), alpha), "alpha", 0),
+    "show_matrix reach": Range(lambda reach: show_matrix(axes(), A, reach=reach), "reach", 0),
+    "filter_factors alpha": Range(lambda alpha: filter_factors(S, alpha=alpha), "alpha", 0),
+    "filter_factors rtol": Range(lambda rtol: filter_factors(S, rtol=rtol), "rtol", 0),
+    "optimal_threshold noise": Range(lambda noise: optimal_threshold(3, 4, noise=noise), "noise", 0),
+}
+TOLERANCES = {
+    "matrix_rank tol": (lambda tol: matrix_rank(A, tol), "tol"),
+    "matrix_rank rtol": (lambda rtol: matrix_rank(A, rtol=rtol), "rtol"),
+    "pinv rcond": (lambda rcond: pinv(A, rcond), "rcond"),
+    "pinv rtol": (lambda rtol: pinv(A, rtol=rtol), "rtol"),
+    "lstsq rcond": (lambda rcond: lstsq(A, np.ones(4), rcond), "rcond"),
+}
+
+BAD_NUMBERS_OF_ANY_KIND = {
+    "text": ("matrix", TypeError, "{name} must hold numbers"),
+    "none": (None, TypeError, "{name} must hold numbers"),
+    "dates": (np.zeros((2, 2), "M8[D]"), TypeError, "{name} must hold numbers"),
+    "object": (np.array([[{}]]), TypeError, "{name} must hold numbers.* got dtype object"),
+    "longdouble": (np.ones((2, 2), np.longdouble), TypeError, "{name} must hold numbers of at most 64 bits"),
+    "masked": (np.ma.masked_equal(A, 3), TypeError, "{name} must not be a masked array"),
+    "ragged": ([[1, 2], [3]], ValueError, "{name} must be rectangular"),
+}
+SPARSE = {"sparse": (scipy.sparse.csr_array(A), TypeError, "{name} must be dense, got a sparse csr")}
+BAD_STACKS = BAD_NUMBERS_OF_ANY_KIND | {
+    "nan": (np.full((2, 2), np.nan), ValueError, "{name} must be finite, got nan at index"),
+    "inf": (np.full((2, 2), np.inf), ValueError, "{name} must be finite, got inf at index"),
+    "minus inf": (np.array([[1.0, -np.inf]], np.float32), ValueError, r"{name} must be finite, got -inf at index \(0, 1\)"),
+    "complex nan": (np.array([[1.0, 1j * np.nan]]), ValueError, "{name} must be finite"),
+    "vector": (np.ones(3), ValueError, r"{name} must have at least 2 dimensions .* got shape \(3,\)"),
+    "number": (3.0, ValueError, "{name} must have at least 2 dimensions"),
+    "texts": ([["a", "b"]], TypeError, "{name} must hold numbers"),
+    "python object": ([[1, object()]], TypeError, "{name} must hold numbers"),
+}
+BAD_MATRICES = BAD_STACKS | {
+    "stack": (np.ones((2, 3, 4)), ValueError, r"{name} must have 2 dimensions .* got shape \(2, 3, 4\)")
+}
+BAD_SAMPLES = BAD_MATRICES | {"complex": (A + 1j, TypeError, "{name} must hold real numbers, got dtype complex128")}
+BAD_SAMPLES_OF_ANY_SHAPE = BAD_NUMBERS_OF_ANY_KIND | {
+    "nan": (np.array([[np.nan, 1, 2]]), ValueError, r"{name} must be finite, got nan at index \(0, 0\)"),
+    "complex": (A + 1j, TypeError, "{name} must hold real numbers, got dtype complex128"),
+    "vector": ([1.0, 2, 3], ValueError, r"{name} must hold samples along its first axis.* got shape \(3,\)"),
+    "empty": (np.zeros((0, 3)), ValueError, "{name} must hold samples .* and not be empty"),
+}
+BAD_CLASSES = BAD_NUMBERS_OF_ANY_KIND | {
+    "floats": ([0.0, 1, 2, 0], TypeError, "{name} must hold integers, the classes, got dtype float64"),
+    "truths": ([True] * 4, TypeError, "{name} must hold "),
+    "too few": ([0, 1], ValueError, r"{name} must hold one class for each of the 4 samples of X, got shape \(2,\)"),
+    "negative": ([0, -1, 2, 0], ValueError, r"{name} must hold classes in 0\.\.2, got -1\.\.2"),
+    "too large": ([0, 3, 2, 0], ValueError, r"{name} must hold classes in 0\.\.2, got 0\.\.3"),
+}
+BAD_RIGHT_SIDES = BAD_NUMBERS_OF_ANY_KIND | {
+    "nan": (np.full(4, np.nan), ValueError, "b must be finite, got nan"),
+    "inf": (np.full((4, 2), np.inf), ValueError, "b must be finite, got inf"),
+    "too short": (np.ones(3), ValueError, r"b must have shape .* m = 4, the rows of A, got shape \(3,\)"),
+    "too long": (np.ones((5, 2)), ValueError, r"b must have shape .* got shape \(5, 2\)"),
+    "nan at": (np.array([1, 1, np.nan, 1]), ValueError, r"b must be finite, got nan at index \(2,\)"),
+    "transposed": (np.ones((1, 4)), ValueError, r"b must have shape .* got shape \(1, 4\)"),
+    "number": (3.0, ValueError, r"b must have shape .* got shape \(\)"),
+    "stack": (np.ones((4, 2, 2)), ValueError, r"b must have shape .* got shape \(4, 2, 2\)"),
+}
+BAD_SPECTRA = BAD_NUMBERS_OF_ANY_KIND | {
+    "nan": ([3.0, np.nan, 1.0], ValueError, "s must be finite and not negative, got nan"),
+    "inf": ([np.inf, 2.0, 1.0], ValueError, "s must be finite and not negative, got inf"),
+    "negative": ([3.0, 2.0, -1.0], ValueError, "s must be finite and not negative, got -1.0"),
+    "unsorted": ([3.0, 1.0, 2.0], ValueError, "s must be non-increasing, got 1.0 before 2.0"),
+    "complex": ([3.0, 2.0, 1j], TypeError, "s must hold real numbers, got dtype complex128"),
+    "bool": ([True, True, False], TypeError, "s must hold real numbers, got dtype bool"),
+    "number": (3.0, ValueError, "s must have at least 1 dimension, got the number 3.0"),
+}
+BAD_IMAGES = {
+    "floats": (PHOTO / 255, TypeError, "{name} must hold uint8 pixels, 0 to 255, got dtype float64"),
+    "nan": (np.full((9, 9), np.nan), TypeError, "{name} must hold uint8"),
+    "integers": (PHOTO.astype(int), TypeError, "{name} must hold uint8"),
+    "vector": (PHOTO.ravel(), ValueError, r"{name} must be grey .* got shape \(120,\)"),
+    "two channels": (np.zeros((9, 9, 2), np.uint8), ValueError, "{name} must be grey"),
+    "alpha": (np.zeros((9, 9, 4), np.uint8), ValueError, "{name} must be grey"),
+    "empty": (np.zeros((0, 9), np.uint8), ValueError, "{name} must be grey .* not empty"),
+    "text": ("camera", TypeError, "{name} must hold numbers"),
+    "none": (None, TypeError, "{name} must hold numbers"),
+    "masked": (np.ma.masked_equal(PHOTO, 3), TypeError, "{name} must not be a masked array"),
+    "sparse": (scipy.sparse.csr_array(PHOTO), TypeError, "{name} must be dense"),
+}
+BAD_INTEGERS = {
+    "true": (True, TypeError, "{name} must be an integer .*got True"),
+    "numpy true": (np.True_, TypeError, "{name} must be an integer"),
+    "float": (2.0, TypeError, "{name} must be an integer .*got 2.0"),
+    "nan": (np.nan, TypeError, "{name} must be an integer .*got nan"),
+    "text": ("2", TypeError, "{name} must be an integer .*got '2'"),
+    "array": (np.array([1, 2]), TypeError, "{name} must be an integer"),
+    "list": ([1], TypeError, r"{name} must be an integer .*got \[1\]"),
+}
+NO_INTEGER = {"none": (None, TypeError, "{name} must be an integer .*got None")}
+BAD_NUMBERS = {
+    "true": (True, TypeError, "{name} must be one real number, .* got True"),
+    "complex": (1j, TypeError, "{name} must be one real number, .* got 1j"),
+    "array": ([0.5, 0.5], TypeError, r"{name} must be one real number, .* got \[0.5, 0.5\]"),
+    "text": ("half", TypeError, "{name} must be one real number, .* got 'half'"),
+    "ragged": ([[1, 2], [3]], TypeError, r"{name} must be one real number, .* got \[\[1, 2\], \[3\]\]"),
+    "nan": (np.nan, ValueError, "{name} must be .* got nan"),
+    "inf": (np.inf, ValueError, "{name} must be .* got inf"),
+    "negative": (-0.1, ValueError, "{name} must be .* got -0.1"),
+}
+BAD_TOLERANCES = {
+    "true": (True, TypeError, "{name} must hold real numbers, got True"),
+    "complex": (1j, TypeError, "{name} must hold real numbers, got 1j"),
+    "text": ("small", TypeError, "{name} must hold numbers"),
+    "nan": (np.nan, ValueError, "{name} must be finite and not negative, got nan"),
+    "inf": (np.inf, ValueError, "{name} must be finite and not negative, got inf"),
+    "negative": (-1, ValueError, "{name} must be finite and not negative, got -1"),
+    "two": ([1, 2], ValueError, r"{name} must be one number or have shape \(\), got shape \(2,\)"),
+    "none at all": ([], ValueError, "{name} must be one number or have shape"),
+}
+
+
+def cases(*pairs):
+    """Cross each table of functions with each kind of bad value for it."""
+    return [
+        pytest.param(function, value, error, words.format(name=name), id=f"{label}: {kind}")
+        for functions, bad in pairs
+        for label, (function, name, *_) in functions.items()
+        for kind, (value, error, words) in bad.items()
+    ]
+
+
+@pytest.mark.parametrize(
+    ("function", "value", "error", "words"),
+    cases(
+        (STACKS, BAD_STACKS | SPARSE),
+        (MATRICES, BAD_MATRICES | SPARSE),
+        (SAMPLES, BAD_SAMPLES | SPARSE),
+        (SAMPLES_OF_ANY_SHAPE, BAD_SAMPLES_OF_ANY_SHAPE | SPARSE),
+        (CLASSES, BAD_CLASSES | SPARSE),
+        (FIGURES, BAD_SAMPLES | SPARSE),
+        (SPARSE_TOO, BAD_MATRICES),
+        (RIGHT_SIDES, BAD_RIGHT_SIDES | SPARSE),
+        (SPECTRA, BAD_SPECTRA | SPARSE),
+        (SPECTRA_OR_NONE, {kind: bad for kind, bad in (BAD_SPECTRA | SPARSE).items() if kind not in ("none", "number")}),
+        (IMAGES, BAD_IMAGES),
+        (INTEGERS, BAD_INTEGERS | NO_INTEGER),
+        (INTEGERS_OR_NONE, BAD_INTEGERS),
+        (NUMBERS, BAD_NUMBERS),
+        (TOLERANCES, BAD_TOLERANCES),
+    ),
+)
+def test_wrong_values(function, value, error, words):
+    with pytest.raises(error, match=words):
+        function(value)
+
+
+@pytest.mark.parametrize("range_", (INTEGERS | INTEGERS_OR_NONE).values(), ids=INTEGERS | INTEGERS_OR_NONE)
+def test_integers_out_of_range(range_):
+    span = f"in {range_.low}\\.\\.{range_.high}" if range_.high else f"at least {range_.low}"
+    for value in (range_.low - 1, -7, *([range_.high + 1, 10**30] if range_.high else [])):
+        with pytest.raises(ValueError, match=f"{range_.name} must be {span}, got {value}$"):
+            range_.function(value)
+    for good in (range_.low, np.int8(range_.low)):
+        range_.function(good)
+
+
+@pytest.mark.parametrize("range_", NUMBERS.values(), ids=NUMBERS)
+def test_numbers_out_of_range(range_):
+    if range_.high is not None:
+        with pytest.raises(ValueError, match=f"{range_.name} must be in 0..1, got 1.1"):
+            range_.function(1.1)
+    for good in (range_.low, 1, 0.5, np.float32(0.5)):
+        range_.function(good)
+
+
+def test_every_public_function_is_in_a_table():
+    tables = (
+        STACKS,
+        MATRICES,
+        SAMPLES,
+        SAMPLES_OF_ANY_SHAPE,
+        FIGURES,
+        SPARSE_TOO,
+        SPECTRA,
+        IMAGES,
+        INTEGERS,
+        INTEGERS_OR_NONE,
+        NUMBERS,
+        TOLERANCES,
+    )
+    tested = {label.split()[0] for table in tables for label in table}
+    functions = {name for module in (svdlib, svdbook) for name in module.__all__ if inspect.isfunction(getattr(module, name))}
+    no_arguments = {"load_mnist", "load_people", "load_returns"}
+    below = {"load_photo", "check", "expect_error"}
+    assert functions - tested == no_arguments | below
+
+
+EVERY_MATRIX = STACKS | MATRICES | SAMPLES | SPARSE_TOO
+SAME = {
+    "a list": lambda A: A.tolist(),
+    "read only": lambda A: _frozen(A),
+    "Fortran order": np.asfortranarray,
+    "every other row": lambda A: np.repeat(A, 2, axis=0)[::2],
+    "upside down": lambda A: A[::-1].copy()[::-1],
+    "big-endian": lambda A: A.astype(">f8"),
+    "float32": lambda A: A.astype(np.float32),
+    "int8": lambda A: A.astype(np.int8),
+    "uint64": lambda A: A.astype(np.uint64),
+}
+
+
+def _frozen(A):
+    A = A.copy()
+    A.flags.writeable = False
+    return A
+
+
+def _flat(result):
+    parts = result if isinstance(result, tuple) else (result,)
+    return np.concatenate([np.ravel(np.asarray(part, dtype=float)) for part in parts])
+
+
+@pytest.mark.parametrize("form", SAME.values(), ids=SAME)
+@pytest.mark.parametrize(("function", "name"), EVERY_MATRIX.values(), ids=EVERY_MATRIX)
+def test_the_same_numbers_in_another_form(function, name, form):
+    given_ = np.array([[3.0, 1, 0], [1, 4, 1], [0, 2, 5], [2, 0, 1]])
+    if name == "scores":
+        given_ = given_[:, :1]
+    same = form(given_)
+    before = np.array(same)
+    if function is SPARSE_TOO["randomized_svd"][0]:
+        function = lambda A: randomized_svd(A, 1, random_state=0)  # noqa: E731
+    assert np.allclose(_flat(function(same)), _flat(function(given_)), rtol=0, atol=2e-5)
+    assert np.array_equal(np.array(same), before)
+
+
+EMPTY = np.zeros((0, 3))
+OTHERS = {
+    "empty low_rank": (lambda: low_rank(EMPTY, 1), ValueError, r"A must not be empty.* got shape \(0, 3\)"),
+    "empty truncated_svd": (lambda: truncated_svd(EMPTY, 1), ValueError, "A must not be empty"),
+    "empty sparse": (lambda: truncated_svd(scipy.sparse.csr_array((0, 3)), 1), ValueError, "A must not be empty"),
+    "empty randomized_svd": (lambda: randomized_svd(EMPTY, 1), ValueError, "A must not be empty"),
+    "empty svd_by_power": (lambda: svd_by_power(EMPTY, 1), ValueError, "A must not be empty"),
+    "empty layer": (lambda: factor_layer(EMPTY, 1), ValueError, "W must not be empty"),
+    "empty filter": (lambda: separate_filter(EMPTY, 1), ValueError, "K must not be empty"),
+    "empty covariance": (lambda: covariance(EMPTY), ValueError, r"X must have at least one sample .* got shape \(0, 3\)"),
+    "empty correlation": (lambda: correlation(EMPTY.T), ValueError, "X must have at least one sample"),
+    "empty pca": (lambda: pca(EMPTY, 1), ValueError, "X must have at least one sample"),
+    "one sample": (lambda: covariance([[1, 2]]), ValueError, r"X must have at least two samples .* got shape \(1, 2\)"),
+    "correlation of one": (lambda: correlation([[1, 2]]), ValueError, "X must have at least two samples"),
+    "constant": (lambda: correlation([[1, 2], [3, 2]]), ValueError, "got column 1 constant"),
+    "other columns": (lambda: pca(A, 2).transform(A.T), ValueError, r"X must have 3 columns, got shape \(3, 4\)"),
+    "other scores": (lambda: pca(A, 2).inverse_transform(A), ValueError, r"scores must have 2 columns, got shape \(4, 3\)"),
+    "both rcond and rtol": (lambda: pinv(A, 1, rtol=1), ValueError, "give rcond or rtol, not both; got rcond=1, rtol=1"),
+    "no filter": (lambda: filter_factors(S), ValueError, "give one of k, rtol and alpha, got k=None"),
+    "two filters": (lambda: filter_factors(S, k=1, alpha=1), ValueError, "give one of k, rtol and alpha, got k=1"),
+    "neither s nor noise": (lambda: optimal_threshold(3, 4), ValueError, "give either s or noise"),
+    "both s and noise": (lambda: optimal_threshold(3, 4, s=S, noise=1), ValueError, "give either s or noise"),
+    "part of s": (lambda: optimal_threshold(4, 4, s=S), ValueError, r"s must hold all 4 singular values, got shape \(3,\)"),
+    "approximation overflows": (
+        lambda: low_rank(1.7e308 * np.array([[1, 1], [1, 0]]), 1),
+        ValueError,
+        "A must have an approximation below",
+    ),
+    "threshold overflows": (lambda: optimal_threshold(99, 99, noise=1e308), ValueError, "noise must give a threshold below"),
+    "threshold of s overflows": (lambda: optimal_threshold(1, 1, s=[1.7e308]), ValueError, "s must give a threshold below"),
+    "scores overflow": (lambda: pca([[0.0, 0], [1, 1]], 1).transform([[1.7e308] * 2]), ValueError, "X must have scores below"),
+    "samples overflow": (
+        lambda: pca([[0.0, 0], [1, 1]], 2).inverse_transform([[1.7e308] * 2]),
+        ValueError,
+        "scores must have samples below",
+    ),
+    "blocks overflow": (
+        lambda: svd_of_blocks([np.full((3, 2), 1.7e308)], 1),
+        ValueError,
+        "blocks must have singular values below",
+    ),
+    "norm overflows": (lambda: approximation_errors([1e308] * 9), ValueError, "s must have a norm below"),
+    "n_iter": (lambda: randomized_svd(A, 1, n_iter="many"), TypeError, "n_iter must be an integer .* got 'many'"),
+    "seed text": (lambda: randomized_svd(A, 1, random_state="x"), TypeError, "random_state must be an integer .* got 'x'"),
+    "seed float": (lambda: randomized_svd(A, 1, random_state=1.5), TypeError, "random_state must be an integer .* got 1.5"),
+    "seed true": (lambda: randomized_svd(A, 1, random_state=True), TypeError, "random_state must be an integer .* got True"),
+    "seed numpy true": (lambda: randomized_svd(A, 1, random_state=np.True_), TypeError, "random_state must be an integer"),
+    "seed negative": (lambda: randomized_svd(A, 1, random_state=-1), ValueError, "random_state must be .* got -1"),
+    "sparse nan": (lambda: truncated_svd(scipy.sparse.csr_array([[np.nan]]), 1), ValueError, "A must be finite, got nan"),
+    "sparse nan at": (
+        lambda: randomized_svd(scipy.sparse.csc_array([[1, 0, 0], [2, 0, np.nan]]), 1),
+        ValueError,
+        r"got nan at index \(1, 2\)",
+    ),
+    "sparse vector": (lambda: truncated_svd(scipy.sparse.coo_array([1.0, 2]), 1), ValueError, "A must have 2 dimensions"),
+    "sparse objects": (lambda: truncated_svd(scipy.sparse.csr_array(A).astype("g"), 1), TypeError, "A must hold numbers"),
+    "no block": (lambda: svd_of_blocks([], 1), ValueError, "blocks must hold at least one block, got none"),
+    "no row": (lambda: svd_of_blocks([EMPTY], 1), ValueError, "blocks must not be empty"),
+    "no column": (lambda: svd_of_blocks([EMPTY.T], 1), ValueError, "blocks must have one number of columns, at least 1"),
+    "blocks of two widths": (lambda: svd_of_blocks([A, A.T], 1), ValueError, r"got 3 and then 4 in blocks\[1\]"),
+    "a matrix for blocks": (
+        lambda: svd_of_blocks(A, 1),
+        ValueError,
+        r"blocks\[0\] must have at least 2 dim.* got shape \(3,\)",
+    ),
+    "no iterable": (lambda: svd_of_blocks(3, 1), TypeError, "blocks must be an iterable of matrices, got 3"),
+    "text blocks": (lambda: svd_of_blocks("blocks", 1), TypeError, "blocks must be an iterable of matrices, got 'blocks'"),
+    "sparse blocks": (
+        lambda: svd_of_blocks([scipy.sparse.csr_array(A)], 1),
+        TypeError,
+        r"blocks\[0\] must be dense, got a sparse",
+    ),
+    "too many of blocks": (lambda: svd_of_blocks([A], 4), ValueError, r"k must be in 1\.\.3, got 4"),
+    "both tolerances": (lambda: matrix_rank(A, 1, rtol=1), ValueError, "give tol or rtol, not both; got tol=1, rtol=1"),
+    "singular value overflows": (lambda: svd(np.full((3, 3), 1e308)), ValueError, "A must have singular values below 1.8e.308"),
+    "masked row": (lambda: svd([np.ma.masked_equal([1.0, 2.0], 1), [3, 4]]), TypeError, "A must not be a masked array"),
+    "big-endian longdouble": (lambda: svd(np.eye(2, dtype=">g")), TypeError, "A must hold numbers of at most 64 bits"),
+    "dtype syntax": (lambda: compress_image(PHOTO, 1, "f,,"), ValueError, "dtype must be one of .* got 'f,,'"),
+    "dtype pair": (lambda: compress_image(PHOTO, 1, ("f4", -1)), ValueError, "dtype must be one of"),
+    "photo array": (lambda: load_photo(np.array(["camera"])), ValueError, "name must be one of"),
+    "exercise module": (lambda: check("__init__.x", 1), ValueError, "name must be that of an exercise"),
+    "save none": (lambda: SMALL.save(None), TypeError, "path must be a str or path-like, got None"),
+    "save number": (lambda: SMALL.save(3), TypeError, "path must be a str or path-like, got 3"),
+    "save nowhere": (lambda: SMALL.save(""), ValueError, "path must name a file, got ''"),
+    "save null": (lambda: SMALL.save("a\0b"), ValueError, "path must name a file, got"),
+    "save odd parts": (lambda: svdlib.CompressedImage(1, 2, 3, 4).save("x"), ValueError, "image must have factors that fit"),
+    "load number": (lambda: svdlib.CompressedImage.load(0), TypeError, "path must be a str or path-like, got 0"),
+    "load none": (lambda: svdlib.CompressedImage.load(None), TypeError, "path must be a str or path-like, got None"),
+    "dtype": (lambda: compress_image(PHOTO, 1, "int8"), ValueError, "dtype must be one of uint8, .* got 'int8'"),
+    "no dtype": (lambda: compress_image(PHOTO, 1, None), ValueError, "dtype must be one of uint8, .* got None"),
+    "odd dtype": (lambda: compress_image(PHOTO, 1, "bytes a number"), ValueError, "dtype must be one of"),
+    "shapes": (lambda: psnr(PHOTO, PHOTO.T), ValueError, r"image must have the original's shape \(10, 12\), got \(12, 10\)"),
+    "too small": (lambda: ssim(PHOTO[:6], PHOTO[:6]), ValueError, "original must be at least 7 by 7"),
+    "photo": (lambda: load_photo("lena"), ValueError, "name must be one of astronaut, .* got 'lena'"),
+    "photo none": (lambda: load_photo(None), ValueError, "name must be one of"),
+    "exercise": (lambda: check("images.none", 1), ValueError, "name must be that of an exercise, .* got 'images.none'"),
+    "chapter": (lambda: check("nowhere.none", 1), ValueError, "got 'nowhere.none'"),
+    "no matrix": (lambda: show_matrix(axes(), np.zeros((0, 2))), ValueError, r"A must have at least one .* got shape \(0, 2\)"),
+    "arrows in space": (lambda: plot_arrows(axes(), np.eye(3)), ValueError, r"vectors must have two rows.* got shape \(3, 3\)"),
+    "flat circle": (lambda: plot_circle(axes(), np.ones((2, 3))), ValueError, r"M must have 2 columns, got shape \(2, 3\)"),
+    "one layer": (lambda: network_scores(LAYER, A), TypeError, "layers must be a list of svdbook.Layer, got Layer"),
+    "no layer": (lambda: network_scores([], A), ValueError, "layers must hold at least one layer, got none"),
+    "arrays for layers": (lambda: network_scores([A], A), TypeError, "layers must be a list of svdbook.Layer"),
+    "bias too long": (
+        lambda: network_scores([Layer(np.eye(3), np.zeros(4))], A),
+        ValueError,
+        r"layers\[0\] must have real W of shape \(m, n\) and b of shape \(n,\), got \(3, 3\) and \(4,\)",
+    ),
+    "text weights": (lambda: network_scores([LAYER, Layer("W", "b")], A), TypeError, r"layers\[1\]\.W must hold numbers"),
+    "nan weights": (
+        lambda: network_scores([Layer(np.full((3, 3), np.nan), np.zeros(3))], A),
+        ValueError,
+        r"layers\[0\]\.W must be finite",
+    ),
+    "no such activation": (
+        lambda: network_scores([LAYER._replace(activation="tanh")], A),
+        ValueError,
+        r"layers\[0\]\.activation must be one of identity, relu, sigmoid, got 'tanh'",
+    ),
+    "activation to draw": (lambda: draw_layer(3, 3, None), ValueError, "activation must be one of .* got None"),
+    "layers that do not fit": (
+        lambda: network_scores([LAYER, Layer(np.eye(4), np.zeros(4))], A),
+        ValueError,
+        "layers must fit: a layer with 4 inputs got 3 numbers for each sample",
+    ),
+    "prepare": (lambda: network_scores([LAYER], A, prepare=3), TypeError, "prepare must be a function .* got 3"),
+    "seed of training": (
+        lambda: train_network([LAYER], A, [0] * 4, random_state="x"),
+        TypeError,
+        "random_state must be an integer .* got 'x'",
+    ),
+    "spectrum matrix": (
+        lambda: plot_singular_values(axes(), [S, S]),
+        ValueError,
+        r"s must have one dimension, got shape \(2, 3\)",
+    ),
+}
+
+
+@pytest.mark.parametrize(("call", "error", "words"), OTHERS.values(), ids=OTHERS)
+def test_others(call, error, words):
+    with pytest.raises(error, match=words):
+        call()
+
+
+def test_integers_near_the_largest_do_not_wrap():
+    top = np.iinfo(np.int64).max
+    big = np.array([[top, top], [top, top]])
+    for method in (svd, svd_by_eigh, svd_by_jacobi, lambda A: truncated_svd(A, 1), lambda A: randomized_svd(A, 1)):
+        assert np.isclose(method(big).s[0], 2.0 * top)
+        assert np.isclose(method(np.full((2, 2), np.iinfo(np.uint64).max)).s[0], 2.0 * 2.0**64)
+    assert np.allclose(pinv(big) * 4.0 * top, 1)
+    assert np.allclose(covariance([[top], [-top]]) / float(top) ** 2, 2)
+    assert np.allclose(correlation(np.uint8([[255, 0], [0, 255]])), [[1, -1], [-1, 1]])
+    assert np.isclose(lstsq(big, [top, top]).x.sum(), 1)
+    assert matrix_rank(big) == 1
+    assert np.allclose(energy(np.array([top, top])), [0, 0.5, 1])

@@ -1,0 +1,407 @@
+"""Large matrices: each route right on what it promises, each beside a second route to the same answer."""
+
+import tracemalloc
+
+import numpy as np
+import pytest
+import scipy.linalg
+import scipy.sparse
+import scipy.sparse.linalg
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from hypothesis.extra import numpy as hnp
+from sklearn.decomposition import PCA, TruncatedSVD
+from sklearn.utils.extmath import randomized_svd as sklearn_randomized_svd
+
+from svdlib import (
+    _blocks,
+    large,
+    randomized_svd,
+    svd,
+    svd_of_blocks,
+    truncated_svd,
+)
+from svdlib._conventions import fix_signs
+from tests.library.families import FAMILIES, kahan, lauchli, obeys_sign_rule, planted, ratios
+
+RNG = np.random.default_rng(18)
+FULL = {name: A for name, A in FAMILIES.items() if A.size}
+TALL = planted(300, 90, 0.9 ** np.arange(90))  # wide enough for the route by the Gram matrix
+
+
+# random projections
+
+
+@pytest.mark.parametrize("A", FULL.values(), ids=FULL)
+def test_randomized_with_all_vectors_is_the_decomposition(A):
+    k = min(A.shape)
+    F = randomized_svd(A, k, random_state=0)
+    assert np.allclose(F.s, svd(A).s, rtol=0, atol=100 * max(A.shape) * np.finfo(F.s.dtype).eps * F.s[0])
+    assert max(ratios(A, *F)[1:]) < 30
+    assert obeys_sign_rule(F.Vt)
+    assert F.s.dtype == svd(A).s.dtype
+
+
+def test_randomized_is_scikit_learns_at_equal_settings():
+    A = TALL + 1e-3 * RNG.standard_normal(TALL.shape)
+    ours = randomized_svd(A, 5, random_state=0)
+    U, s, Vt = fix_signs(*sklearn_randomized_svd(A, 5, random_state=0))
+    assert np.allclose(ours.s, s, rtol=1e-9)
+    assert np.allclose(ours.Vt, Vt, rtol=0, atol=1e-6)
+    assert np.allclose(ours.U, U, rtol=0, atol=1e-6)
+
+
+@pytest.mark.parametrize("q", [0, 1, 2])
+def test_randomized_keeps_the_expected_error_of_halko_martinsson_and_tropp(q):
+    s = 1 / np.arange(1.0, 61)
+    A, k, p = planted(80, 60, s), 6, 6
+    tail = np.sum(s[k:] ** 2)
+    errors = [
+        np.linalg.norm(A - randomized_svd(A, k + p, n_oversamples=0, n_iter=q, random_state=i).to_matrix()) ** 2
+        for i in range(40)
+    ]
+    assert np.sum(s[k + p :] ** 2) < np.mean(errors) < (1 + k / (p - 1)) * tail
+
+
+def test_randomized_repeats_with_a_seed_and_takes_each_kind_of_source():
+    first = randomized_svd(TALL, 3, random_state=7)
+    assert np.array_equal(first.U, randomized_svd(TALL, 3, random_state=7).U)
+    for source in (np.random.default_rng(7), np.int64(7)):
+        assert np.array_equal(randomized_svd(TALL, 3, random_state=source).U, first.U)
+    assert not np.array_equal(randomized_svd(TALL, 3, random_state=8).U, first.U)
+    assert not np.array_equal(randomized_svd(TALL, 3).U, randomized_svd(TALL, 3).U)
+
+
+def test_randomized_draws_as_scikit_learn_does():
+    A = RNG.standard_normal((60, 40))  # no decay: other vectors would show
+    ours = randomized_svd(A, 5, n_iter=0, random_state=np.random.RandomState(7))
+    assert np.allclose(ours.s, sklearn_randomized_svd(A, 5, n_iter=0, random_state=7)[1], rtol=1e-12)
+
+
+@pytest.mark.parametrize(("k", "q"), [(3, 7), (8, 7), (9, 4), (30, 4)])
+def test_randomized_counts_its_iterations_as_scikit_learn_does(k, q):
+    A = RNG.standard_normal((120, 90))
+    auto, counted, other = (randomized_svd(A, k, n_iter=n, random_state=0).s for n in ("auto", q, q - 1))
+    assert np.array_equal(auto, counted)
+    assert not np.allclose(auto, other, rtol=1e-9)
+
+
+def test_randomized_keeps_small_singular_values():
+    s = np.geomspace(1, 1e-14, 60)
+    F = randomized_svd(planted(100, 60, s), 40, random_state=0)
+    assert np.allclose(F.s, s[:40], rtol=1e-3, atol=1e-16)
+
+
+def test_randomized_takes_sparse_and_integers():
+    A = scipy.sparse.random_array((60, 40), density=0.2, rng=1)
+    expected = svd(A.toarray()).s[:5]
+    for form in ("csr", "csc", "coo", "lil", "dok"):
+        assert np.allclose(randomized_svd(A.asformat(form), 5, n_iter=30, random_state=0).s, expected, rtol=1e-9)
+    pixels = RNG.integers(0, 256, (60, 40)).astype(np.uint8)
+    assert np.allclose(randomized_svd(pixels, 2, n_iter=40, random_state=0).s, svd(pixels).s[:2], rtol=1e-9)
+
+
+# the leading triplets, accurately
+
+
+def accurate(A, F, expected):
+    """Whether singular values, vectors and residuals are as accurate as truncated_svd promises."""
+    dense = A.toarray() if scipy.sparse.issparse(A) else np.asarray(A)
+    k, scale = len(F.s), expected[0] or 1
+    return (
+        abs(F.s - expected[:k]).max() <= 1e-10 * scale
+        and abs(F.U.conj().T @ F.U - np.eye(k)).max() <= 1e-12
+        and abs(F.Vt @ F.Vt.conj().T - np.eye(k)).max() <= 1e-12
+        and abs(dense @ F.Vt.conj().T - F.U * F.s).max() <= 1e-10 * scale
+        and obeys_sign_rule(F.Vt)
+    )
+
+
+@pytest.mark.parametrize("A", FULL.values(), ids=FULL)
+def test_truncated_on_the_families(A):
+    before = A.copy()
+    wide = A.astype(np.result_type(A, float))
+    for k in {1, max(1, min(A.shape) // 2), min(A.shape)}:
+        F = truncated_svd(A, k)
+        assert (F.U.shape, F.s.shape, F.Vt.shape) == ((A.shape[0], k), (k,), (k, A.shape[1]))
+        assert F.s.dtype == np.float64
+        unit = 2.0 ** int(np.frexp(float(abs(A).max()))[1])
+        F = F._replace(s=F.s / unit)
+        assert accurate(wide / unit, F, svd(wide).s / unit)
+    assert np.array_equal(A, before)
+
+
+SPECTRA = {
+    "slow": 1 / np.arange(1.0, 121),
+    "fast": np.geomspace(1, 1e-3, 120),
+    "to 1e-14": np.geomspace(1, 1e-14, 120),
+    "cliff": np.r_[np.ones(5), np.full(115, 1e-9)],
+    "just beyond the quick route": np.r_[1, np.full(119, 0.9e-4)],
+    "just within it": np.r_[1, np.full(119, 1.1e-4)],
+    "deficient": np.r_[np.linspace(2, 1, 7), np.zeros(113)],
+    "repeated": np.r_[np.ones(60), np.full(60, 0.5)],
+    "zero": np.zeros(120),
+}
+
+
+@pytest.mark.parametrize("s", SPECTRA.values(), ids=SPECTRA)
+@pytest.mark.parametrize("k", [1, 5, 20, 120])
+@pytest.mark.parametrize("form", ["tall", "wide", "complex", "sparse", "complex sparse", "Fortran"])
+def test_truncated_on_hard_spectra(s, k, form):
+    A = planted(200, 120, s)
+    if form == "wide":
+        A = A.T
+    elif form == "Fortran":
+        A = np.asfortranarray(A)
+    if "complex" in form:
+        A = A * np.exp(1j * np.add.outer(np.arange(200), np.arange(120) ** 2))
+    if "sparse" in form:
+        A = scipy.sparse.csr_array(A)
+    assert accurate(A, truncated_svd(A, k), s)
+
+
+def test_truncated_notices_when_the_quick_route_would_lose_digits():
+    s = np.geomspace(1, 1e-14, 100)
+    A = planted(150, 100, s)
+    assert large._vectors_by_gram(A, 10) is not None
+    assert large._vectors_by_gram(A, 40) is None
+    squared = np.sqrt(np.maximum(np.linalg.eigvalsh(A.T @ A)[::-1], 0))
+    assert abs(squared - s).max() > 1e-10  # what the promise would miss
+    assert abs(truncated_svd(A, 100).s - s).max() < 1e-14
+
+
+@pytest.mark.parametrize(("ratio", "safe"), [(1.1e-4, True), (0.9e-4, False)])
+def test_squaring_is_safe_down_to_four_digits(ratio, safe):
+    A = planted(200, 120, np.r_[1, np.full(119, ratio)])
+    assert (large._vectors_by_gram(A, 3) is not None) == safe
+
+
+@pytest.mark.parametrize("A", [lauchli(80), kahan(90), scipy.linalg.hilbert(70), np.vander(np.linspace(0, 1, 80))])
+def test_truncated_on_large_notorious_matrices(A):
+    k = min(A.shape)
+    assert accurate(A, truncated_svd(A, k), svd(A).s)
+
+
+@pytest.mark.parametrize(
+    "A",
+    [
+        RNG.integers(0, 256, (3000, 80)).astype(np.uint8),
+        RNG.integers(-128, 128, (80, 3000)).astype(np.int8),
+        RNG.integers(0, 2, (2500, 70)).astype(bool),
+        RNG.integers(-1000, 1000, (300, 70)),
+        RNG.integers(2**62, 2**63, (200, 70)),
+        np.full((70, 70), np.iinfo(np.uint64).max),
+        np.full((2000, 100), 255, np.uint8),
+        np.zeros((2000, 100), np.uint8),
+        RNG.standard_normal((300, 70)).astype(np.float32),
+        RNG.standard_normal((300, 70)).astype(np.float16),
+    ],
+    ids=lambda A: f"{A.dtype}{A.shape}",
+)
+def test_truncated_widens_without_loss(A):
+    before = A.copy()
+    assert accurate(A.astype(float), truncated_svd(A, 9), svd(A.astype(float)).s)
+    assert np.array_equal(A, before)
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "dtype", "single"),
+    [
+        (0, 256, np.uint8, True),
+        (-128, 128, np.int8, True),
+        (0, 401, np.int16, True),
+        (-1000, 1001, np.int16, False),
+        (-300, 101, np.int16, True),
+        (0, 512, np.int16, True),  # 256 squares of 256 are exact, 258 are not
+        (0, 514, np.int16, False),
+        (-(10**8) - 100, -(10**8), np.int64, False),
+        (10**8, 10**8 + 100, np.int64, False),
+    ],
+)
+def test_products_of_integers_are_exact(low, high, dtype, single):
+    A = RNG.integers(low, high, (5000, 70)).astype(dtype)
+    A[:1500], A[1500:3000, ::2] = high - 1, low  # the worst case for sums in single precision
+    exact = A.astype(object).T @ A.astype(object)
+    assert np.allclose(np.tril(_blocks.lower_gram(A)), np.tril(exact.astype(float)), rtol=0 if single else 1e-14, atol=0)
+    assert (_blocks.exact_products(A) is not None) == single
+
+
+def test_routes_by_shape():
+    def routes(m, n, k, sparse=False):
+        A = scipy.sparse.csr_array((m, n)) if sparse else np.broadcast_to(0.0, (m, n))
+        return [route.__name__.removeprefix("_vectors_") for route in large._routes(A, k)]
+
+    assert routes(10**6, 64, 1) == ["by_qr"]
+    assert routes(60_000, 784, 16) == routes(60_000, 784, 16, sparse=True) == ["by_gram", "by_qr"]
+    assert routes(5000, 5000, 126) == ["by_gram", "by_qr"]
+    assert routes(9000, 9000, 10) == routes(9000, 5000, 10, sparse=True) == ["by_krylov", "by_gram", "by_qr"]
+    assert routes(9000, 9000, 10, sparse=True) == ["by_lanczos", "patiently"]
+
+
+def test_truncated_of_a_tall_matrix_takes_little_memory():
+    A = RNG.integers(0, 256, (40000, 100)).astype(np.uint8)
+    truncated_svd(A[:100], 1)  # imports
+    tracemalloc.start()
+    truncated_svd(A, 5)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert peak < A.size * 8 / 2
+
+
+LARGE = 2100  # more columns than the Gram matrix is formed for
+
+
+def large_matrix(s, form="dense"):
+    """Build a large matrix with few nonzero singular values s: products of reflections with a diagonal."""
+    A = np.zeros((LARGE + 50, LARGE))
+    np.fill_diagonal(A, np.pad(s, (0, LARGE - len(s))))
+    for size, axis in ((LARGE + 50, 0), (LARGE, 1)):
+        v = RNG.standard_normal(size)
+        v /= np.linalg.norm(v)
+        A -= 2 * (np.outer(v, v @ A) if axis == 0 else np.outer(A @ v, v))
+    return A
+
+
+LARGE_SPECTRA = {
+    "geometric": 0.7 ** np.arange(40),
+    "to 1e-14": np.geomspace(1, 1e-14, 40),
+    "cliff": np.r_[1.0, np.full(30, 1e-7)],
+    "rank 2": np.ones(2),
+    "zero": np.zeros(1),
+    "twelve ones": np.r_[np.ones(12), np.linspace(0.9999, 0.5, 60)],
+}
+
+
+@pytest.mark.parametrize("s", LARGE_SPECTRA.values(), ids=LARGE_SPECTRA)
+def test_truncated_when_large_both_ways(s):
+    A = large_matrix(s)
+    expected = np.pad(s, (0, 200))
+    assert accurate(A, truncated_svd(A, 6), expected)
+    assert accurate(A.T, truncated_svd(A.T, 6), expected)
+
+
+@pytest.mark.parametrize("s", [0.7 ** np.arange(90), np.geomspace(1, 1e-14, 90), np.r_[np.ones(12), np.linspace(0.9, 0.3, 78)]])
+@pytest.mark.parametrize("form", [np.asarray, scipy.sparse.csr_array])
+def test_krylov_converges_to_small_residuals(s, form):
+    A = form(planted(300, 90, s) * np.exp(1j * np.add.outer(np.arange(300), np.arange(90) ** 2)))
+    V = large._vectors_patiently(A, 4)
+    assert abs(np.linalg.norm(A @ V, 2) - 1) < 1e-12
+    U, sigma, Wt = np.linalg.svd(A @ V, full_matrices=False)
+    assert np.linalg.norm(A.conj().T @ U - V @ Wt.conj().T * sigma) < 1e-11
+    assert np.allclose(sigma, s[:4], rtol=0, atol=1e-13)
+
+
+def test_krylov_gives_up_where_another_route_is_shorter():
+    assert large._vectors_by_krylov(RNG.standard_normal((400, 300)), 4) is None
+
+
+def test_truncated_on_large_sparse_matrices():
+    A = scipy.sparse.random_array((8000, 6500), density=0.001, rng=3).tocsc()
+    F = truncated_svd(A, 4)
+    assert np.allclose(F.s, scipy.sparse.linalg.svds(A, 4, return_singular_vectors=False)[::-1], rtol=1e-10)
+    assert np.linalg.norm(A.T @ F.U - F.Vt.T * F.s) < 1e-10 * F.s[0]
+    assert accurate(A[:900, :700], truncated_svd(A[:900, :700], 9), svd(A[:900, :700].toarray()).s)
+
+
+def test_of_equal_singular_values_none_is_missed():
+    ties = scipy.sparse.diags_array(np.r_[np.ones(12), np.linspace(0.9999, 0.1, 6988)]).tocsr()
+    alone = scipy.sparse.linalg.svds(
+        ties, 6, v0=np.random.default_rng(1950).standard_normal(7000), return_singular_vectors=False
+    )
+    assert abs(alone - 1).max() > 1e-5  # ARPACK does miss some
+    assert abs(truncated_svd(ties, 6).s - 1).max() < 1e-12
+
+
+def test_lanczos_gives_up_where_squaring_loses_digits():
+    A = scipy.sparse.diags_array(np.r_[1, np.full(199, 1e-5)]).tocsr()
+    assert large._vectors_by_lanczos(A, 3) is None
+    assert large._vectors_by_lanczos(0 * A, 3) is None
+
+
+def test_truncated_says_when_it_does_not_converge(monkeypatch):
+    monkeypatch.setattr(large, "PATIENT", 1)
+    monkeypatch.setattr(large, "_routes", lambda A, k: (large._vectors_patiently,))
+    with pytest.raises(np.linalg.LinAlgError, match="did not converge in 1 steps: singular value 3 is too close to the next"):
+        truncated_svd(TALL, 3)
+
+
+def test_truncated_is_scikit_learns_up_to_sign():
+    A = TALL
+    model = TruncatedSVD(4, algorithm="arpack").fit(A)
+    F = truncated_svd(A, 4)
+    assert np.allclose(F.s, model.singular_values_, rtol=1e-12)
+    assert np.allclose(F.Vt, fix_signs(F.U, F.s, model.components_)[2], rtol=0, atol=1e-9)
+    centred = A - A.mean(axis=0)
+    assert np.allclose(truncated_svd(centred, 4).s, PCA(4).fit(A).singular_values_, rtol=1e-12)
+
+
+# one pass over blocks
+
+
+@pytest.mark.parametrize("rows", [1, 7, 40, 300, 1000])
+def test_blocks_give_the_decomposition(rows):
+    s, Vt = svd_of_blocks((TALL[i : i + rows] for i in range(0, 300, rows)), 6)
+    F = svd(TALL)
+    assert np.allclose(s, F.s[:6], rtol=0, atol=1e-14)
+    assert np.allclose(Vt, F.Vt[:6], rtol=0, atol=1e-10)
+
+
+@pytest.mark.parametrize("A", FULL.values(), ids=FULL)
+def test_blocks_of_the_families(A):
+    k = min(A.shape)
+    s, Vt = svd_of_blocks(np.array_split(A, 3) if len(A) > 2 else [A], k)
+    assert abs(s - svd(A).s).max() <= 30 * max(A.shape) * np.finfo(svd(A).s.dtype).eps * svd(A).s[0]
+    assert np.allclose(Vt @ Vt.conj().T, np.eye(k), rtol=0, atol=1e-13)
+    assert obeys_sign_rule(Vt)
+
+
+def test_blocks_may_be_wide_empty_or_mixed():
+    wide = RNG.standard_normal((3, 8))
+    s, Vt = svd_of_blocks([wide[:1].tolist(), wide[:0], wide[1:].astype(complex)], 3)
+    assert np.allclose(s, svd(wide).s)
+    assert np.allclose(Vt, svd(wide, full_matrices=False).Vt)
+
+
+def test_blocks_may_come_in_one_buffer():
+    def reused():
+        buffer = np.empty((30, 90))
+        for i in range(0, 300, 30):
+            buffer[:] = TALL[i : i + 30]
+            yield buffer
+
+    assert np.allclose(svd_of_blocks(reused(), 5)[0], svd(TALL).s[:5])
+
+
+def test_blocks_take_memory_that_does_not_grow():
+    def peak(count):
+        rng = np.random.default_rng(0)
+        tracemalloc.start()
+        svd_of_blocks((rng.standard_normal((500, 20)) for _ in range(count)), 3)
+        found = tracemalloc.get_traced_memory()[1]
+        tracemalloc.stop()
+        return found
+
+    peak(2)
+    assert peak(200) < 1.2 * peak(20)
+
+
+# any matrix
+
+
+@settings(max_examples=80, deadline=None)
+@given(
+    hnp.arrays(
+        np.float64,
+        hnp.array_shapes(min_dims=2, max_dims=2, max_side=7),
+        elements=st.one_of(st.integers(-3, 3).map(float), st.floats(-1e6, 1e6, allow_subnormal=False)),
+    ),
+    st.data(),
+)
+def test_any_matrix(A, data):
+    expected = svd(A).s
+    k = data.draw(st.integers(1, min(A.shape)))
+    assert accurate(A, truncated_svd(A, k), expected)
+    assert accurate(A, randomized_svd(A, k, random_state=0), expected)
+    s, Vt = svd_of_blocks(np.array_split(A, data.draw(st.integers(1, len(A)))), k)
+    assert abs(s - expected[:k]).max() <= 1e-13 * expected[0]
+    assert np.allclose(Vt @ Vt.T, np.eye(k), rtol=0, atol=1e-13)

@@ -1,0 +1,85 @@
+"""The repository's address: one place, and every use agrees with it."""
+
+import json
+import re
+import shutil
+
+import pytest
+import yaml
+
+import svdlib
+from tools import address
+from tools.book import chapters
+
+ROOT = address.ROOT
+CHAPTERS = chapters()
+USES = ("pyproject.toml", "README.md", "CITATION.cff", "_config.yml", "book/appendix/api.md")
+
+
+def findings(root):
+    """Return every use of an address that is not the one in pyproject.toml."""
+    owner, name = address.current(root)
+    pattern = re.compile(rf"(?:github\.com|/github)/([\w.-]+/{name})|([\w-]+)\.github\.io/{name}")
+    texts = {file: file.read_text(encoding="utf-8") for file in address.text_files(root)}
+    uses = [(file.name, match) for file, text in texts.items() for match in pattern.finditer(text)]
+    return [(file, match.group()) for file, match in uses if (match[1] or f"{match[2]}/{name}") != f"{owner}/{name}"]
+
+
+def copy_of_the_project(tmp_path):
+    """Copy what git would hold."""
+    for file in address.text_files():
+        target = tmp_path / file.relative_to(ROOT)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(file, target)
+    return tmp_path
+
+
+def test_all_uses_agree():
+    owner, name = address.current()
+    assert findings(ROOT) == []
+    for file in USES:
+        assert f"github.com/{owner}/{name}" in (ROOT / file).read_text()
+    assert yaml.safe_load((ROOT / "_config.yml").read_text())["repository"]["url"] == f"https://github.com/{owner}/{name}"
+
+
+@pytest.mark.parametrize("chapter", CHAPTERS, ids=lambda path: path.stem)
+def test_the_first_cell_fetches_this_version(chapter):
+    owner, name = address.current()
+    first = next(cell for cell in json.loads(chapter.read_text())["cells"] if cell["cell_type"] == "code")
+    source = "".join(first["source"])
+    assert f'"git+https://github.com/{owner}/{name}@v{svdlib.__version__}"' in source
+    assert "--no-deps" in source
+
+
+@pytest.mark.parametrize("chapter", CHAPTERS, ids=lambda path: path.stem)
+def test_the_readme_opens_each_chapter_in_colab(chapter):
+    owner, name = address.current()
+    link = f"https://colab.research.google.com/github/{owner}/{name}/blob/main/{chapter.relative_to(ROOT)}"
+    assert link in (ROOT / "README.md").read_text()
+
+
+def test_setting_it_sets_it_everywhere(tmp_path, monkeypatch):
+    root = copy_of_the_project(tmp_path)
+    monkeypatch.setattr(address, "text_files", lambda root=root: [file for file in root.rglob("*") if file.is_file()])
+    changed = address.set_address("https://github.com/someone/a-book.git", root)
+    assert {root / use for use in USES} | {root / chapter.relative_to(ROOT) for chapter in CHAPTERS} <= set(changed)
+    assert address.current(root) == ("someone", "a-book")
+    assert findings(root) == []
+    old = "/".join(address.current(ROOT))
+    assert [file for file in root.rglob("*") if file.is_file() and old in file.read_text()] == []
+
+
+def test_a_use_that_disagrees_is_found(tmp_path, monkeypatch):
+    root = copy_of_the_project(tmp_path)
+    monkeypatch.setattr(address, "text_files", lambda root=root: [root / "README.md"])
+    readme = root / "README.md"
+    readme.write_text(readme.read_text().replace(address.current()[0], "somebody-else", 1))
+    assert len(findings(root)) == 1
+
+
+@pytest.mark.parametrize(
+    "url", ["", "someone/book", "https://example.org/a/b", "https://github.com/someone", "git@github.com:a/b"]
+)
+def test_no_address(url):
+    with pytest.raises(ValueError, match=r"URL must look like https://github\.com/OWNER/NAME, got"):
+        address.set_address(url)

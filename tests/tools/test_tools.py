@@ -1,0 +1,64 @@
+"""The tools say in plain words what is wrong, and leave notebooks the same on every machine."""
+
+import subprocess
+import sys
+
+import nbformat
+import pytest
+
+from tools import run_notebooks
+from tools.book import ROOT
+
+CHECK = ROOT / "tools" / "check_python.py"
+
+
+def check_python(prelude):
+    """Run the check after some words that change the interpreter it finds."""
+    code = f"import sys; {prelude}; exec(open({str(CHECK)!r}).read())"
+    return subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+
+
+def test_this_python_will_do():
+    assert check_python("pass").returncode == 0
+
+
+def test_an_old_python_is_told():
+    old = check_python("sys.version_info = (3, 9, 1)")
+    assert old.returncode == 1
+    assert "needs Python 3.11 or newer" in old.stderr
+    assert "make book PYTHON=python3.12" in old.stderr
+
+
+@pytest.mark.parametrize("module", ["venv", "ensurepip"])
+def test_a_python_without_venv_is_told(module):
+    bare = check_python(f"sys.modules[{module!r}] = None")
+    assert bare.returncode == 1
+    assert "sudo apt install python3-venv" in bare.stderr
+
+
+def test_an_unknown_chapter_is_told():
+    with pytest.raises(SystemExit, match=r"no chapter nowhere; there are .*images"):
+        run_notebooks.chapters(["nowhere"])
+
+
+def test_a_run_leaves_no_trace_of_its_machine(tmp_path):
+    cell = nbformat.v4.new_code_cell("print(1 + 1)\nprint(3)", metadata={"execution": {"iopub.execute_input": "now"}})
+    path = tmp_path / "small.ipynb"
+    nbformat.write(
+        nbformat.v4.new_notebook(cells=[cell], metadata={"language_info": {"name": "python", "version": "3.11.7"}}), path
+    )
+    run_notebooks.run(path)
+    notebook = nbformat.read(path, as_version=4)
+    assert notebook.metadata == run_notebooks.METADATA
+    assert notebook.cells[0].metadata == {}
+    assert [output.text for output in notebook.cells[0].outputs] == ["2\n3\n"]
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_a_failing_notebook_is_left_as_it_was(tmp_path):
+    path = tmp_path / "failing.ipynb"
+    nbformat.write(nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("1 / 0")]), path)
+    before = path.read_bytes()
+    with pytest.raises(Exception, match="ZeroDivisionError"):
+        run_notebooks.run(path)
+    assert path.read_bytes() == before

@@ -1,0 +1,1 @@
+"""What keeps the book: run each as a module from the repository's root, ``python -m tools.run_notebooks``."""

@@ -1,0 +1,20 @@
+"""Where the book is, and its chapters: ``_toc.yml`` is the one list of them."""
+
+from pathlib import Path
+
+import yaml
+
+ROOT = Path(__file__).parent.parent
+BOOK = ROOT / "book"
+
+
+def parts(root=ROOT):
+    """Return for each part of the book its caption and the notebooks in it, in the order of the table of contents."""
+    toc = yaml.safe_load((root / "_toc.yml").read_text())
+    files = {part["caption"]: [root / f"{chapter['file']}.ipynb" for chapter in part["chapters"]] for part in toc["parts"]}
+    return {caption: [path for path in paths if path.exists()] for caption, paths in files.items()}
+
+
+def chapters(root=ROOT):
+    """Return the chapters' notebooks in the order of the table of contents."""
+    return [path for paths in parts(root).values() for path in paths]
