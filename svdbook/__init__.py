@@ -5,7 +5,8 @@ Everything public can be imported from here. Matplotlib, scikit-image, scikit-le
 
 from svdbook.clusters import dask_client
 from svdbook.datasets import MNIST, MonthlyReturns, load_mnist, load_people, load_photo, load_returns
-from svdbook.exercises import check, expect_error
+from svdbook.exercises import check
+from svdbook.failures import expect_error
 from svdbook.plotting import plot_arrows, plot_circle, plot_singular_values, show_image, show_matrix
 from svdbook.training import Layer, TrainedNetwork, draw_layer, network_scores, train_network
 

@@ -1,229 +1,341 @@
-"""The reader's exercises: an answer in, a graded hint out; one module of answers and hints for each chapter."""
+"""How an answer is graded: two kinds of exercise, a verdict as data, and the comparison behind it.
 
-import contextlib
+A chapter's module makes one `Chapter` and adds its exercises to it. Nothing is computed before an answer is there.
+"""
+
 import copy
-import difflib
-import importlib
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
-from pathlib import Path
+import math
+from collections.abc import Callable, Iterable, Sequence
+from functools import cached_property
 from typing import Any, NamedTuple
 
 import numpy as np
 
-# the folders and modules beside this one; a test holds them against the book's table of contents
-CHAPTERS = {path.stem: path.parent.name for path in sorted(Path(__file__).parent.glob("*/[a-z]*.py"))}
-LIFT = 10  # added to entries that are compared relatively, so that rounding errors of zeros are small beside it
-_tries: Counter[str] = Counter()  # how often a general hint was given
+RTOL = 1e-9  # how far from the solution a right answer may be, relative to the largest entry
+LOOSE = 1e-5  # how far where digits were lost: single precision, or rounding on the way
 
 
-class Exercise(NamedTuple):
-    """What `check` knows of an exercise.
+class Verdict(NamedTuple):
+    """What became of an answer: of what kind it is, and what to tell the reader.
 
-    Parameters
-    ----------
-    solution : callable
-        Computes a right answer; called only when the exercise is tried.
-    mistakes : tuple of (callable, str)
-        Each computes a typical wrong answer, and comes with the hint that meets it.
-    hints : tuple of str
-        For any other wrong answer: the first try is met by the first hint, the next by the next.
-    probe : callable, optional
-        Turns an answer into what is compared; for a function it calls the function.
-    tolerance : float, optional
-        How far, relatively, an answer may be from the solution.
-
-    Examples
-    --------
-    >>> Exercise(lambda: 4, ((lambda: 22, "Add the numbers, not their digits."),), ("Count on your fingers.",)).solution()
-    4
+    The kinds: ``unanswered``, ``right``, ``imprecise`` (right, with digits lost), ``mistake`` (a typical one, met by a
+    hint of its own), ``unfit`` (not of the form asked for), ``error`` (the reader's function raised one) and ``wrong``.
     """
 
-    solution: Callable[[], Any]
-    mistakes: tuple[tuple[Callable[[], Any], str], ...]
-    hints: tuple[str, ...]
-    probe: Callable[[Any], Any] = lambda answer: answer
-    tolerance: float = 1e-9
+    kind: str
+    text: str = ""
 
-
-def check(name: str, answer) -> None:
-    """Print in one line whether an answer is right; if not, a hint that gets plainer from try to try.
-
-    Parameters
-    ----------
-    name : str
-        Chapter and exercise, such as ``"images.numbers_kept"``.
-    answer : object
-        What the exercise asks for: a number, an array or a function. ``...`` or ``None`` is no answer yet.
-
-    Raises
-    ------
-    ValueError
-        If there is no exercise of that name.
-
-    Examples
-    --------
-    >>> from svdbook import check
-    >>> check("images.numbers_kept", ...)
-    images.numbers_kept: not answered yet
-    >>> check("images.numbers_kept", 20 * (300 + 451))
-    images.numbers_kept: not yet. The singular values are numbers too, and have to be kept.
-    >>> check("images.numbers_kept", 15_040)
-    images.numbers_kept: right
-    """
-    exercise = find(name)
-    verdict = grade(exercise, answer, _tries[name])
-    _tries[name] += verdict.removeprefix("not yet. ") in exercise.hints
-    print(f"{name}: {_one_line(verdict)}")
+    def __str__(self):
+        """Return the verdict in words, on one line."""
+        words = {"unanswered": "not answered yet", "right": "right", "imprecise": self.text}
+        return " ".join(words.get(self.kind, f"not yet. {self.text}").split())
 
 
 class Unfit(Exception):
-    """What a reader's function returned cannot be compared; the message says what was asked for."""
+    """An answer that cannot be compared; the message says what was asked for."""
 
 
-def results(function: Callable, inputs: Iterable[tuple], *names: str):
-    """Call a reader's function on copies of each input, and return a list of what came, one array for each name.
+class NotAnswered(Exception):
+    """A stub that its reader has not filled in yet."""
 
-    Returns ``...`` if the function still holds one.
+
+class Exercise:
+    """What two kinds of exercise share: mistakes with a hint each, hints that get plainer, and the grading.
+
+    `measure` turns an answer into the arrays that are compared; each may be off by `rtol` times its largest entry plus
+    `atol`. What is only `near` is told so, and a mistake is recognised where it is near, since it may have lost digits, too.
     """
-    found = []
-    for arguments in inputs:
-        answer = function(*copy.deepcopy(arguments))
+
+    def __init__(self, solution, hints, rtol, atol):
+        self.solution, self.hints, self.rtol, self.atol = solution, tuple(hints), rtol, atol
+        self.mistakes = []  # pairs of an answer, or what computes it, and its hint
+
+    @cached_property
+    def expected(self):
+        """What is measured of the solution."""
+        return self.measure(self.answer_of(self.solution))
+
+    def grade(self, answer, tries: int = 0) -> Verdict:
+        """Return the verdict on an answer, after so many tries that only a general hint could meet."""
+        if _is_stub(answer):
+            return Verdict("unanswered")
+        try:
+            found = self.measure(answer)
+        except NotAnswered:
+            return Verdict("unanswered")
+        except Unfit as unfit:
+            return Verdict("unfit", str(unfit))
+        except Exception as error:  # whatever the reader's function raises is the reader's to see, in one line
+            found = error
+        return self._verdict(answer, found, tries)
+
+    def _verdict(self, answer, found, tries):
+        """Return the verdict on what was measured, or on the error that came instead."""
+        off = _deviation(found, self.expected, self.atol)
+        if off <= self.rtol:
+            return Verdict("right")
+        for mistake, hint in self.mistakes:
+            if self._is(found, mistake):
+                return Verdict("mistake", hint)
+        if isinstance(found, Exception):
+            plainer = self.hints[min(tries, len(self.hints)) - 1 :][:1] if tries else ()
+            return Verdict("error", " ".join([f"Your answer raised {type(found).__name__}: {found}", *plainer]))
+        if self.near(found, self.expected):
+            return Verdict("imprecise", self.imprecise(off))
+        if unfit := self.misfit(answer):
+            return Verdict("unfit", unfit)
+        return Verdict("wrong", self.hints[min(tries, len(self.hints) - 1)])
+
+    def _is(self, found, mistake):
+        """Whether what was measured, or the error that was raised, is that of a mistake."""
+        try:
+            known = self.measure(self.answer_of(mistake))
+        except Exception as error:
+            return type(found) is type(error) and str(found) == str(error)
+        return not isinstance(found, Exception) and self.near(found, known)
+
+
+class ValueExercise(Exercise):
+    """A number or an array is asked for; the solution and the mistakes are such, or functions that compute one when needed."""
+
+    def __init__(self, solution, hints, view, rtol, atol):
+        super().__init__(solution, hints, rtol, atol)
+        self.view = view
+
+    def answer_of(self, value):
+        """Return a value, computed if need be."""
+        return value() if callable(value) else value
+
+    @cached_property
+    def asked(self):
+        """The solution as an array."""
+        return np.asarray(self.answer_of(self.solution))
+
+    def measure(self, answer):
+        """Return what is compared of an answer; of an array in another shape the moduli."""
+        if callable(answer):
+            raise Unfit(f"{self.wanted()} asked for, and this is a function.")
+        value = _in_shape(_numbers(answer, f"{self.wanted()} asked for, and this is {_named(answer)}"), self.asked)
+        measured = self.view(value) if value.shape == self.asked.shape else [abs(value)]
+        return [np.asarray(part, dtype=float) for part in measured]
+
+    def near(self, found, expected):
+        """Whether an answer is one that was expected, or that one rounded to between two and eight decimals."""
+        rounded = [[np.round(part, decimals) for part in expected] for decimals in range(2, 9)]
+        return any(_deviation(found, each, self.atol) <= self.rtol for each in [expected, *rounded])
+
+    def imprecise(self, off):
+        """Say that more digits are needed."""
+        return "nearly. Rounded too much: give more digits, or the expression itself."
+
+    def misfit(self, answer):
+        """Say that the number or the shape of what is asked for is another, or that a share came in per cent."""
+        if np.size(answer) != self.asked.size:
+            return f"{self.wanted()} asked for, and this is {_named(answer)}"
+        if self.asked.ndim == 0 and 0 < abs(self.asked) < 1 and self.near(self.measure(np.divide(answer, 100)), self.expected):
+            return "That is in per cent: give the number itself, which is below 1."
+        return None
+
+    def wanted(self):
+        """Say what is asked for."""
+        shape = self.asked.shape
+        return {0: "One number is", 1: f"{self.asked.size} numbers are"}.get(
+            len(shape)
+        ) or f"A {shape[0]} by {shape[1]} matrix is"
+
+
+class FunctionExercise(Exercise):
+    """A function is asked for: it is called with copies of each of `inputs`, and returns the things named in `returns`.
+
+    `view` takes the arguments and what came, and returns what is compared: that which does not depend on a free choice,
+    such as a sign. It is called where each thing has the shape that the solution's has, and is finite; with ``free`` it
+    is always called. Otherwise the moduli of what came are compared, so that a mistake in the shape is recognised, too.
+    """
+
+    def __init__(self, solution, inputs, returns, hints, view, free, rtol, atol, loose):
+        super().__init__(solution, hints, rtol, atol)
+        self.returns, self.free, self.loose = returns, free, max(loose, rtol)
+        self.view = view or (lambda *everything: everything[-len(returns) :])
+        self._inputs = inputs
+        self.__name__, self.__doc__ = solution.__name__, solution.__doc__
+
+    def __call__(self, *arguments):
+        """Return what the solution returns."""
+        return self.solution(*arguments)
+
+    def mistake(self, hint: str) -> Callable:
+        """Return a decorator that adds a typical wrong answer, and the hint that meets it."""
+
+        def add(function):
+            self.mistakes.append((function, hint))
+            return function
+
+        return add
+
+    def answer_of(self, function):
+        """Return the function itself."""
+        return function
+
+    @cached_property
+    def inputs(self):
+        """The arguments of each call."""
+        inputs = self._inputs() if callable(self._inputs) else self._inputs
+        return [arguments if isinstance(arguments, tuple) else (arguments,) for arguments in inputs]
+
+    @cached_property
+    def asked(self):
+        """What the solution returns for each input."""
+        return [self.call(self.solution, arguments) for arguments in self.inputs]
+
+    def call(self, function, arguments):
+        """Return the things that a function returns for some arguments, one array for each."""
+        with np.errstate(all="ignore"):  # a mistake may divide by zero
+            answer = function(*copy.deepcopy(arguments))
         if answer is None:
             raise Unfit("Your function returned nothing: is `return` missing?")
-        several = isinstance(answer, Iterable) and len(names) > 1
-        parts = tuple(answer) if several else (answer,)
+        parts = _parts(answer, self.returns)
         if any(part is ... for part in parts):
-            return ...
-        if len(parts) != len(names):
-            raise Unfit(f"Your function is to return {len(names)} things, {', '.join(names)}, and returned {len(parts)}.")
-        try:
-            found.append([np.asarray(part) for part in parts])
-        except ValueError:  # rows of unequal length, such as the four things that `lstsq` returns
-            raise Unfit(f"One array is asked for, {names[0]}, and your function returned several things.") from None
-    return found
+            raise NotAnswered
+        return [
+            _numbers(part, f"Numbers are asked for, and {name} is {_named(part)}")
+            for part, name in zip(parts, self.returns, strict=True)
+        ]
 
+    def measure(self, function):
+        """Return what is compared of a function, over all inputs."""
+        if not callable(function):
+            raise Unfit(f"A function is asked for, by its name alone, and this is {_named(function)}")
+        returned = [self.call(function, arguments) for arguments in self.inputs]  # before the solution is: a stub ends here
+        measured = []
+        for arguments, found, asked in zip(self.inputs, returned, self.asked, strict=True):
+            found = [_in_shape(part, wanted) for part, wanted in zip(found, asked, strict=True)]
+            usable = self.free or all(map(_fits, found, asked))
+            with np.errstate(all="ignore"):
+                measured += self.view(*copy.deepcopy(arguments), *found) if usable else map(abs, found)
+        return [np.asarray(part, dtype=float) for part in measured]
 
-def arrays(inputs: Iterable[tuple], *names: str, by: Callable = lambda *parts: parts) -> Callable:
-    """Return a probe for functions: the shape and the entries of each array that comes, or of each that `by` makes of them."""
+    def near(self, found, expected):
+        """Whether what was measured is what was expected, but for digits lost in single precision."""
+        return _deviation(found, expected, self.atol) <= self.loose
 
-    def probe(function):
-        found = results(function, inputs, *names)
-        if found is ...:
-            return ...
-        parts = [np.asarray(part) for returned in found for part in by(*returned)]
-        return np.concatenate([np.append(part.shape, np.ravel(part) + LIFT) for part in parts])
+    def imprecise(self, off):
+        """Say how many digits are right."""
+        return f"right, but only to {int(-math.log10(off))} digits. Is something rounded, or in single precision?"
 
-    return probe
-
-
-def find(name: str) -> Exercise:
-    """Return the exercise of that name, ``"chapter.exercise"``."""
-    modules = {chapter: importlib.import_module(f"svdbook.exercises.{part}.{chapter}") for chapter, part in CHAPTERS.items()}
-    exercises = {f"{chapter}.{key}": e for chapter, module in modules.items() for key, e in module.EXERCISES.items()}
-    if name not in exercises:
-        nearest = difflib.get_close_matches(str(name), exercises, n=1, cutoff=0)[0]
-        raise ValueError(f"name must be that of an exercise, such as {nearest!r}, got {name!r}")
-    return exercises[name]
-
-
-def grade(exercise: Exercise, answer, tries: int = 0) -> str:
-    """Return "right", "not answered yet", or "not yet" with the hint that fits the answer and the tries before it."""
-    asked = exercise.solution()
-    if answer is None or answer is ... or (isinstance(answer, (tuple, list)) and any(part is ... for part in answer)):
-        return "not answered yet"
-    if callable(asked) and not callable(answer):
-        return f"not yet. A function is asked for, by its name alone, and this is {_named(answer)}"
-    try:
-        found = exercise.probe(answer)
-    except Unfit as error:
-        return f"not yet. {error}"
-    except Exception as error:  # whatever the reader's function raises is the reader's to see, in one line
-        return f"not yet. Your answer raised {type(error).__name__}: {error}"
-    if found is None or found is ...:
-        return "not answered yet"
-    expected = exercise.probe(asked)
-    if _agree(found, expected, exercise.tolerance):
-        return "right"
-    for mistake, hint in exercise.mistakes:
-        if _agree(found, exercise.probe(mistake()), exercise.tolerance):
-            return f"not yet. {hint}"
-    return f"not yet. {_misfit(answer, asked) or exercise.hints[min(tries, len(exercise.hints) - 1)]}"
-
-
-def _misfit(answer, asked):
-    """Return what is wrong with the form of an answer that is no function, if anything is."""
-    if callable(asked):
+    def misfit(self, function):
+        """Say that something has another shape than is asked for."""
+        for arguments, asked in zip(self.inputs, self.asked, strict=True):
+            for part, wanted, name in zip(self.call(function, arguments), asked, self.returns, strict=True):
+                if not self.free and _in_shape(part, wanted).shape != wanted.shape:
+                    return f"For one of the inputs, {name} should have the shape {wanted.shape}, and yours has {part.shape}."
         return None
-    if np.isscalar(asked) and not _is_number(answer):
-        return f"One number is asked for, and this is {_named(answer)}"
-    if not np.isscalar(asked) and np.size(asked) != _size(answer):
-        return f"{np.size(asked)} numbers are asked for, and this is {_named(answer)}"
-    if any(_agree(answer, np.round(asked, digits), 1e-12) for digits in range(2, 9)):
-        return "Rounded too much: give more digits, or the expression itself."
-    return None
 
 
-def _size(answer):
-    """Return how many numbers an answer is, or none if it is no array of numbers, as what `lstsq` returns."""
+class Chapter(dict):
+    """The exercises of a chapter, by name.
+
+    Examples
+    --------
+    >>> chapter = Chapter()
+    >>> chapter.value("sum", 4, mistakes=[(22, "Add the numbers, not their digits.")], hints=["Count on your fingers."])
+    >>> print(chapter["sum"].grade(22))
+    not yet. Add the numbers, not their digits.
+    >>> @chapter.function(inputs=[2.0, -3.0], hints=["Multiply the number by itself."])
+    ... def square(x):
+    ...     return x**2
+    >>> @square.mistake("That is twice the number.")
+    ... def doubled(x):
+    ...     return 2 * x
+    >>> print(chapter["square"].grade(lambda x: x * x), chapter["square"].grade(lambda x: x + x), sep="; ")
+    right; not yet. That is twice the number.
+    """
+
+    def value(
+        self,
+        name: str,
+        solution: Any,
+        *,
+        mistakes: Iterable[tuple[Any, str]],
+        hints: Sequence[str],
+        view: Callable = lambda value: [value],
+        rtol: float = RTOL,
+        atol: float = 0,
+    ) -> None:
+        """Add an exercise that asks for a number or an array; `solution` and mistakes may be functions that compute one."""
+        self[name] = ValueExercise(solution, hints, view, rtol, atol)
+        self[name].mistakes += mistakes
+
+    def function(
+        self,
+        *,
+        inputs: Iterable | Callable[[], Iterable],
+        hints: Sequence[str],
+        returns: Sequence[str] = ("the result",),
+        view: Callable | None = None,
+        free: bool = False,
+        rtol: float = RTOL,
+        atol: float = 0,
+        loose: float = LOOSE,
+    ) -> Callable[[Callable], FunctionExercise]:
+        """Return a decorator that adds an exercise under the name of its solution, a function."""
+
+        def add(solution):
+            self[solution.__name__] = FunctionExercise(solution, inputs, returns, hints, view, free, rtol, atol, loose)
+            return self[solution.__name__]
+
+        return add
+
+
+def _is_stub(answer):
+    """Whether an answer, or a part of it, still is the ellipsis of the stub."""
+    return answer is None or answer is ... or (isinstance(answer, (tuple, list)) and any(part is ... for part in answer))
+
+
+def _parts(answer, names):
+    """Return the things that a function returned as a tuple; refuse another number of them."""
+    parts = tuple(answer) if len(names) > 1 and isinstance(answer, Iterable) else (answer,)
+    if len(parts) != len(names):
+        raise Unfit(f"Your function is to return {len(names)} things, {', '.join(names)}, and returned {len(parts)}.")
+    return parts
+
+
+def _numbers(value, complaint):
+    """Return a value as an array of real numbers, or refuse it with a complaint."""
     try:
-        return np.size(answer)
-    except ValueError:
-        return None
+        array = np.asarray(value)
+    except ValueError:  # rows of unequal length, such as the four things that `lstsq` returns
+        raise Unfit("One array is asked for, and your answer holds several things.") from None
+    if array.dtype.kind not in "biuf":
+        raise Unfit(complaint or f"Real numbers are asked for, and this is {_named(value)}")
+    return array
+
+
+def _fits(part, wanted):
+    """Whether an array has the shape that is wanted, and holds numbers throughout."""
+    return part.shape == wanted.shape and bool(np.isfinite(part).all())
+
+
+def _in_shape(found, wanted):
+    """Return an array in the shape of another if that is a vector or a number and the sizes agree: brackets do not matter."""
+    return found.reshape(wanted.shape) if wanted.ndim <= 1 and found.size == wanted.size else found
+
+
+def _deviation(found, expected, atol):
+    """Return how far arrays are from those expected, relative to the largest entry of each; infinite if they do not fit."""
+    if isinstance(found, Exception) or [part.shape for part in found] != [part.shape for part in expected]:
+        return math.inf
+    return max((_off(part, wanted, atol) for part, wanted in zip(found, expected, strict=True) if wanted.size), default=0.0)
+
+
+def _off(part, wanted, atol):
+    """Return the deviation of one array beyond `atol`, relative to the largest entry; entries that are no numbers must agree."""
+    strange = ~np.isfinite(wanted) | ~np.isfinite(part)
+    if not np.array_equal(part[strange], wanted[strange], equal_nan=True):
+        return math.inf
+    off = max(abs(part - wanted)[~strange].max(initial=0) - atol, 0)
+    return off / (abs(wanted)[~strange].max(initial=0) or 1) if off else 0.0
 
 
 def _named(answer):
     """Return the type of an answer and its beginning."""
     return f"{type(answer).__name__} {str(answer)[:40]}"
-
-
-def _is_number(answer):
-    """Whether an answer is one number; an array of one number is."""
-    return isinstance(answer, (int, float, np.number)) or (isinstance(answer, np.ndarray) and answer.size == 1)
-
-
-def _agree(found, expected, tolerance):
-    """Whether two numbers or arrays are equal in shape and, to the tolerance, in value; text and the like never are."""
-    try:
-        found, expected = np.asarray(found), np.asarray(expected)
-        if expected.ndim <= 1 and found.size == expected.size:
-            found = found.reshape(expected.shape)  # a vector may come as a row or a column, a number in brackets
-        return found.shape == expected.shape and bool(np.allclose(found, expected, rtol=tolerance, atol=0))
-    except (TypeError, ValueError, OverflowError):
-        return False
-
-
-def _one_line(text):
-    """Return text without its line breaks and runs of blanks."""
-    return " ".join(str(text).split())
-
-
-@contextlib.contextmanager
-def expect_error(*kinds: type[Exception]) -> Iterator[None]:
-    """Run the block, which must fail, and print the error in one line instead of a traceback.
-
-    Parameters
-    ----------
-    *kinds : exception types, optional
-        The errors that may come; ``ValueError`` and ``TypeError`` if none is named. Any other passes through.
-
-    Raises
-    ------
-    AssertionError
-        If the block does not fail.
-
-    Examples
-    --------
-    >>> from svdbook import expect_error
-    >>> from svdlib import storage
-    >>> with expect_error(ValueError):
-    ...     storage(400, 300, 301)
-    ValueError: k must be in 1..300, got 301
-    """
-    kinds = kinds or (ValueError, TypeError)
-    try:
-        yield
-    except kinds as error:
-        print(f"{type(error).__name__}: {_one_line(error)}")
-    else:
-        raise AssertionError("the block was expected to fail, and did not")

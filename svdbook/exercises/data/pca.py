@@ -3,190 +3,310 @@
 import numpy as np
 
 from svdbook.datasets import load_people
-from svdbook.exercises.grading import LIFT, Exercise, arrays, results
-from svdlib.statistics import pca
+from svdbook.exercises.grading import Chapter
+from svdlib import pca
+
+chapter = Chapter()
 
 PEOPLE = load_people()
-RNG = np.random.default_rng(7)
-TABLE = RNG.standard_normal((30, 4)) * [4.0, 2.0, 1.0, 0.5] + [10.0, 0.0, -3.0, 5.0]
-TABLES = ((PEOPLE, 1), (PEOPLE, 2), (TABLE, 3), (TABLE[:3], 2))
-LINES = (
-    (PEOPLE[:, 0], PEOPLE[:, 1]),
-    (np.array([0.0, 1.0, 2.0, 3.0]), np.array([1.0, 3.0, 2.0, 5.0])),
-    (TABLE[:, 1], -TABLE[:, 0]),
+TABLE = np.random.default_rng(7).standard_normal((30, 4)) * [4.0, 2.0, 1.0, 0.5] + [10.0, 0.0, -3.0, 5.0]
+
+
+def centred_svd(X):
+    """Decompose a table less its mean."""
+    return np.linalg.svd(X - X.mean(axis=0), full_matrices=False)
+
+
+chapter.value(
+    "lost",
+    1 / 3,
+    mistakes=[
+        (0.5, "You added up the singular values; variances are their squares."),
+        (2 / 3, "That is the share that is kept."),
+        (1 / 6, "Two of the others are not zero."),
+        (2.0, "That is the variance lost; which share of the total is it?"),
+    ],
+    hints=[
+        "Variances are proportional to the squared singular values.",
+        "The squares are 400, 100, 100 and 0: which of them are lost?",
+        "(100 + 100) / 600",
+    ],
 )
-NEW = ((PEOPLE, np.array([[180.0, 70.0], [150.0, 90.0]]), 1), (TABLE, TABLE[:2] + 1, 2))
+
+chapter.value(
+    "variance",
+    4,
+    mistakes=[
+        (400 / 101, "By which number is the sum of the squares divided?"),
+        (400, "That is the sum of the squares: a variance is a mean of them."),
+        (0.2, "Square the singular value first."),
+        (2, "That is the standard deviation."),
+    ],
+    hints=["How does a variance follow from a singular value?", "The squared singular value over n - 1.", "400 / 100"],
+)
 
 
-def analysed(my_pca):
-    """What does not depend on signs in the parts that a reader's function returns."""
-    found = results(my_pca, TABLES, "the scores", "the directions", "the variances")
-    if found is ...:
-        return ...
-    shapes = [(*scores.shape, *components.shape, *variances.shape) for scores, components, variances in found]
-    fit = all(scores.shape[1:] == components.shape[:1] == variances.shape for scores, components, variances in found)
-    values = []
-    for (X, _), (Z, W, v) in zip(TABLES, found, strict=True):
-        values += [abs(W), v, Z @ W + LIFT, Z - (X - X.mean(axis=0)) @ W.T + LIFT] if fit else []
-    return np.concatenate([np.ravel(shapes)] + [np.ravel(part) for part in values])
+def without_signs(X, k, scores, directions, variances):
+    """What stays the same if a direction and its scores change their sign together."""
+    return abs(directions), variances, scores @ directions
 
 
-def by(change):
-    """An analysis that is wrong in one place: given the table, it returns the three parts."""
-
-    def my_pca(X, k):
-        Xc = X - X.mean(axis=0)
-        U, s, Vt = np.linalg.svd(Xc, full_matrices=False)
-        return change(X, U, s, Vt, int(k))
-
-    return my_pca
-
-
-def lines(function):
-    """Slopes and intercepts."""
-    found = results(function, LINES, "the slope", "the intercept")
-    return ... if found is ... else np.ravel(found)
-
-
-def line(slope_of):
-    """A line through the mean with some slope."""
-
-    def function(x, y):
-        slope = slope_of(np.cov(x, y))
-        return slope, y.mean() - slope * x.mean()
-
-    return function
+@chapter.function(
+    inputs=[(PEOPLE, 1), (PEOPLE, 2), (TABLE, 3), (TABLE[:3], 2)],
+    returns=("the scores", "the directions", "the variances"),
+    view=without_signs,
+    hints=[
+        "Three steps: centre the table, decompose it, read the three parts off the factors.",
+        "Xc = X - X.mean(axis=0), then U, s, Vt of its thin form. Scores are U times s, or Xc times the directions.",
+        "U[:, :k] * s[:k], Vt[:k], s[:k] ** 2 / (len(X) - 1)",
+    ],
+)
+def my_pca(X, k):
+    """Scores, directions and variances from the decomposition of the centred table."""
+    U, s, Vt = centred_svd(X)
+    return U[:, :k] * s[:k], Vt[:k], s[:k] ** 2 / (len(X) - 1)
 
 
-def principal_slope(S):
-    """The slope of the eigenvector for the larger eigenvalue."""
-    v = np.linalg.eigh(S).eigenvectors[:, 1]
-    return v[1] / v[0]
+@my_pca.mistake("The variances are divided by n - 1, not by n.")
+def variances_over_n(X, k):
+    """Divide by the number of samples."""
+    scores, directions, variances = my_pca(X, k)
+    return scores, directions, variances * (len(X) - 1) / len(X)
 
 
-def through_zero(x, y):
-    """The best line through the origin, without centring."""
-    v = np.linalg.svd(np.column_stack([x, y]))[2][0]
-    return v[1] / v[0], 0.0
+@my_pca.mistake("The third part holds squares that are not yet divided.")
+def variances_not_divided(X, k):
+    """Return the squared singular values."""
+    scores, directions, variances = my_pca(X, k)
+    return scores, directions, variances * (len(X) - 1)
 
 
-EXERCISES = {
-    "lost": Exercise(
-        solution=lambda: 1 / 3,
-        mistakes=(
-            (lambda: 0.5, "You added up the singular values; variances are their squares."),
-            (lambda: 2 / 3, "That is the share that is kept."),
-            (lambda: 1 / 6, "Two of the others are not zero."),
-            (lambda: 2.0, "That is the variance lost; which share of the total is it?"),
-        ),
-        hints=("The squares are 400, 100, 100 and 0.", "(100 + 100) / 600"),
-    ),
-    "variance": Exercise(
-        solution=lambda: 4,
-        mistakes=(
-            (lambda: 400 / 101, "Divide by n - 1."),
-            (lambda: 400, "That is the sum of the squares; divide by n - 1."),
-            (lambda: 0.2, "Square the singular value."),
-            (lambda: 2, "That is the standard deviation."),
-        ),
-        hints=("The squared singular value over n - 1.", "400 / 100"),
-    ),
-    "my_pca": Exercise(
-        solution=lambda: by(lambda X, U, s, Vt, k: (U[:, :k] * s[:k], Vt[:k], s[:k] ** 2 / (len(X) - 1))),
-        mistakes=(
-            (
-                lambda: by(lambda X, U, s, Vt, k: (U[:, :k] * s[:k], Vt[:k], s[:k] ** 2 / len(X))),
-                "The variances are divided by n - 1, not by n.",
-            ),
-            (
-                lambda: by(lambda X, U, s, Vt, k: (U[:, :k] * s[:k], Vt[:k], s[:k] ** 2)),
-                "The variances are squares divided by n - 1.",
-            ),
-            (
-                lambda: by(lambda X, U, s, Vt, k: (U[:, :k], Vt[:k], s[:k] ** 2 / (len(X) - 1))),
-                "Those are scores of length one: multiply by the singular values.",
-            ),
-            (
-                lambda: by(lambda X, U, s, Vt, k: (X @ Vt[:k].T, Vt[:k], s[:k] ** 2 / (len(X) - 1))),
-                "The directions are right; the scores are those of the table before it was centred.",
-            ),
-            (
-                lambda: lambda X, k: uncentred(X, int(k)),
-                "Subtract the mean of each column before you decompose.",
-            ),
-            (
-                lambda: by(lambda X, U, s, Vt, k: (U[:, :k] * s[:k], -Vt[:k], s[:k] ** 2 / (len(X) - 1))),
-                "A direction and its scores may change their sign only together.",
-            ),
-            (
-                lambda: by(lambda X, U, s, Vt, k: (U[:, :k] * s[:k], Vt[:k].T, s[:k] ** 2 / (len(X) - 1))),
-                "Directions one a row: Vt[:k], not its transpose.",
-            ),
-        ),
-        hints=(
-            "Xc = X - X.mean(axis=0), then its thin decomposition.",
-            "U[:, :k] * s[:k], Vt[:k], s[:k] ** 2 / (len(X) - 1)",
-        ),
-        probe=analysed,
-    ),
-    "perpendicular_line": Exercise(
-        solution=lambda: line(principal_slope),
-        mistakes=(
-            (lambda: line(lambda S: S[0, 1] / S[0, 0]), "Those are the vertical distances: the regression of y on x."),
-            (lambda: line(lambda S: S[1, 1] / S[0, 1]), "Those are the horizontal distances: the regression of x on y."),
-            (lambda: through_zero, "That line goes through the origin; the best one goes through the mean."),
-            (lambda: line(lambda S: (S[1, 1] / S[0, 0]) ** 0.5), "That is the ratio of the standard deviations."),
-            (
-                lambda: line(lambda S: -1 / principal_slope(S)),
-                "That line is perpendicular to the best: take the first direction.",
-            ),
-        ),
-        hints=(
-            "The first principal direction of the table with columns x and y has a slope.",
-            "v = pca(np.column_stack([x, y]), 1).components[0]; slope v[1] / v[0], and through the mean.",
-        ),
-        probe=lines,
-    ),
-    "project": Exercise(
-        solution=lambda: lambda X, new, k: pca(X, int(k)).inverse_transform(pca(X, int(k)).transform(new)),
-        mistakes=(
-            (
-                lambda: lambda X, new, k: new @ pca(X, int(k)).components.T @ pca(X, int(k)).components,
-                "The plane goes through the mean.",
-            ),
-            (
-                lambda: lambda X, new, k: (new - X.mean(axis=0)) @ pca(X, int(k)).components.T @ pca(X, int(k)).components,
-                "Add the mean again.",
-            ),
-            (lambda: lambda X, new, k: pca(X, int(k)).transform(new), "Those are the scores; the samples are asked for."),
-            (
-                lambda: (
-                    lambda X, new, k: (
-                        (new - new.mean(axis=0)) @ pca(X, int(k)).components.T @ pca(X, int(k)).components + X.mean(axis=0)
-                    )
-                ),
-                "Subtract the mean of X, not that of the new samples.",
-            ),
-        ),
-        hints=(
-            "Subtract the mean of X, multiply by the directions and by their transpose, add the mean.",
-            "model = pca(X, k); model.inverse_transform(model.transform(new))",
-        ),
-        probe=arrays(NEW, "the samples"),
-    ),
-    "positive": Exercise(
-        solution=lambda: 4,
-        mistakes=(
-            (lambda: 5, "One is lost by centring: the rows of the centred table add up to zero."),
-            (lambda: 1000, "The rank is at most the number of samples, too."),
-            (lambda: 999, "It is the number of samples, not of columns, that limits the rank."),
-        ),
-        hints=("What is the rank of a table with five rows that add up to zero?", "At most 5 - 1."),
-    ),
-}
+@my_pca.mistake("The third part holds standard deviations; their squares are the variances.")
+def deviations_for_variances(X, k):
+    """Return the roots."""
+    scores, directions, variances = my_pca(X, k)
+    return scores, directions, variances**0.5
 
 
-def uncentred(X, k):
-    """The decomposition of the table as it is."""
+@my_pca.mistake("The third part holds shares of the total variance; the variances themselves are asked for.")
+def shares_for_variances(X, k):
+    """Divide by the total variance."""
+    scores, directions, variances = my_pca(X, k)
+    return scores, directions, variances / X.var(axis=0, ddof=1).sum()
+
+
+@my_pca.mistake("Those are scores of length one: multiply by the singular values.")
+def scores_of_length_one(X, k):
+    """Return the left singular vectors."""
+    return centred_svd(X).U[:, :k], *my_pca(X, k)[1:]
+
+
+@my_pca.mistake("Your scores have variance 1 each: those are whitened. Leave the division out.")
+def whitened_scores(X, k):
+    """Divide the scores by their standard deviations."""
+    scores, directions, variances = my_pca(X, k)
+    return scores / variances**0.5, directions, variances
+
+
+@my_pca.mistake("The directions are right; the scores are those of the table before it was centred.")
+def scores_not_centred(X, k):
+    """Multiply the table as it came."""
+    _, directions, variances = my_pca(X, k)
+    return X @ directions.T, directions, variances
+
+
+@my_pca.mistake("Subtract the mean of each column before you decompose.")
+def not_centred(X, k):
+    """Decompose the table as it is."""
     U, s, Vt = np.linalg.svd(X, full_matrices=False)
     return U[:, :k] * s[:k], Vt[:k], s[:k] ** 2 / (len(X) - 1)
+
+
+@my_pca.mistake("Centre the columns, but do not divide them by their deviations: that is another table.")
+def standardised(X, k):
+    """Analyse the standardised table."""
+    return my_pca((X - X.mean(axis=0)) / X.std(axis=0, ddof=1), k)
+
+
+@my_pca.mistake("A direction and its scores may change their sign only together.")
+def only_directions_turned(X, k):
+    """Turn the directions, and not the scores."""
+    scores, directions, variances = my_pca(X, k)
+    return scores, -directions, variances
+
+
+@my_pca.mistake("Directions one a row: Vt[:k], not its transpose.")
+def directions_as_columns(X, k):
+    """Return the first columns of V."""
+    scores, directions, variances = my_pca(X, k)
+    return scores, directions.T, variances
+
+
+@my_pca.mistake("Those are all components; keep the first k.")
+def all_components(X, k):
+    """Return as many as there are."""
+    return my_pca(X, min(X.shape))
+
+
+@my_pca.mistake("The three parts are right, in another order: scores, directions, variances.")
+def another_order(X, k):
+    """Return the directions first."""
+    scores, directions, variances = my_pca(X, k)
+    return directions, scores, variances
+
+
+def through_the_mean(x, y, slope):
+    """Return slope and intercept of the line of some slope through the mean."""
+    return slope, y.mean() - slope * x.mean()
+
+
+def principal_direction(x, y):
+    """Return the direction of largest variance."""
+    return np.linalg.eigh(np.cov(x, y)).eigenvectors[:, 1]
+
+
+@chapter.function(
+    inputs=[
+        (PEOPLE[:, 0], PEOPLE[:, 1]),
+        (np.array([0.0, 1.0, 2.0, 3.0]), np.array([1.0, 3.0, 2.0, 5.0])),
+        (TABLE[:, 1], -TABLE[:, 0]),
+    ],
+    returns=("the slope", "the intercept"),
+    view=lambda x, y, slope, intercept: (slope, intercept),
+    loose=1e-4,  # a search stops earlier than a formula
+    hints=[
+        "The line of least perpendicular distances goes along the first principal direction, through the mean.",
+        "A direction (a, b) has the slope b / a. The intercept is what makes the line go through the mean.",
+        "v = pca(np.column_stack([x, y]), 1).components[0]; slope = v[1] / v[0]; slope, y.mean() - slope * x.mean()",
+    ],
+)
+def perpendicular_line(x, y):
+    """Slope and intercept of the line of least squared perpendicular distances."""
+    a, b = principal_direction(x, y)
+    return through_the_mean(x, y, b / a)
+
+
+@perpendicular_line.mistake("Those are the vertical distances: the regression of y on x.")
+def regression_of_y(x, y):
+    """Least vertical distances."""
+    return through_the_mean(x, y, np.cov(x, y)[0, 1] / np.var(x, ddof=1))
+
+
+@perpendicular_line.mistake("Those are the horizontal distances: the regression of x on y.")
+def regression_of_x(x, y):
+    """Least horizontal distances."""
+    return through_the_mean(x, y, np.var(y, ddof=1) / np.cov(x, y)[0, 1])
+
+
+@perpendicular_line.mistake("That line goes through the origin; the best one goes through the mean.")
+def through_the_origin(x, y):
+    """Decompose the points without centring."""
+    a, b = np.linalg.svd(np.column_stack([x, y]))[2][0]
+    return b / a, 0.0
+
+
+@perpendicular_line.mistake("That is the ratio of the standard deviations.")
+def ratio_of_deviations(x, y):
+    """Divide the deviations."""
+    return through_the_mean(x, y, np.std(y) / np.std(x))
+
+
+@perpendicular_line.mistake("That line is perpendicular to the best: take the first direction.")
+def second_direction(x, y):
+    """Take the direction of least variance."""
+    return through_the_mean(x, y, -1 / perpendicular_line(x, y)[0])
+
+
+@perpendicular_line.mistake("A slope is the step in y over the step in x: yours is turned over.")
+def slope_turned_over(x, y):
+    """Divide the other way round."""
+    return through_the_mean(x, y, 1 / perpendicular_line(x, y)[0])
+
+
+@perpendicular_line.mistake("The slope is right. Without an intercept the line misses the mean.")
+def no_intercept(x, y):
+    """Leave the intercept out."""
+    return perpendicular_line(x, y)[0], 0.0
+
+
+@perpendicular_line.mistake("The slope is right. The intercept is the height at x = 0, not at the mean.")
+def height_at_the_mean(x, y):
+    """Return the mean of y."""
+    return perpendicular_line(x, y)[0], y.mean()
+
+
+@perpendicular_line.mistake("The slope is right. The intercept has the wrong sign before slope times mean.")
+def intercept_with_plus(x, y):
+    """Add where one has to subtract."""
+    slope = perpendicular_line(x, y)[0]
+    return slope, y.mean() + slope * x.mean()
+
+
+@perpendicular_line.mistake("First the slope, then the intercept.")
+def intercept_first(x, y):
+    """Return the two in the other order."""
+    return perpendicular_line(x, y)[::-1]
+
+
+@chapter.function(
+    inputs=[(PEOPLE, np.array([[180.0, 70.0], [150.0, 90.0]]), 1), (TABLE, TABLE[:2] + 1, 2)],
+    returns=("the samples",),
+    hints=[
+        "The plane goes through the mean of X, along the first k directions.",
+        "Subtract the mean of X, multiply by the directions and by their transpose, and add the mean again.",
+        "V = Vt[:k].T with Vt of X - X.mean(axis=0); then X.mean(axis=0) + (new - X.mean(axis=0)) @ V @ V.T",
+    ],
+)
+def project(X, new, k):
+    """The nearest points of the plane through the mean that the first k directions span."""
+    Vt = centred_svd(X).Vh[:k]
+    return X.mean(axis=0) + (new - X.mean(axis=0)) @ Vt.T @ Vt
+
+
+@project.mistake("Your plane goes through the origin; the best one goes through the mean.")
+def plane_through_the_origin(X, new, k):
+    """Leave the mean out altogether."""
+    Vt = centred_svd(X).Vh[:k]
+    return new @ Vt.T @ Vt
+
+
+@project.mistake("The mean was taken off, and not put back.")
+def mean_not_added(X, new, k):
+    """Forget to add the mean."""
+    return project(X, new, k) - X.mean(axis=0)
+
+
+@project.mistake("Those are the scores; the samples are asked for.")
+def scores_for_samples(X, new, k):
+    """Return the coordinates."""
+    return pca(X, k).transform(new)
+
+
+@project.mistake("The plane belongs to X: subtract the mean of X, not that of the new samples.")
+def mean_of_the_new(X, new, k):
+    """Subtract the mean of the new samples."""
+    Vt = centred_svd(X).Vh[:k]
+    return X.mean(axis=0) + (new - new.mean(axis=0)) @ Vt.T @ Vt
+
+
+@project.mistake("The plane belongs to X: the mean of the new samples has no part in it.")
+def mean_of_the_new_twice(X, new, k):
+    """Subtract and add the mean of the new samples."""
+    Vt = centred_svd(X).Vh[:k]
+    return new.mean(axis=0) + (new - new.mean(axis=0)) @ Vt.T @ Vt
+
+
+chapter.value(
+    "positive",
+    4,
+    mistakes=[
+        (5, "Five samples, and one dimension is lost: what did centring do to the sum of the rows?"),
+        (1000, "The rank is at most the number of samples, too."),
+        (999, "It is the number of samples, not of columns, that limits the rank here."),
+    ],
+    hints=[
+        "How many independent rows can a table of five have, once its mean is taken off?",
+        "The rows of a centred table add up to the zero row, so each of them depends on the others.",
+        "5 - 1",
+    ],
+)
