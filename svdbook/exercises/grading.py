@@ -332,8 +332,9 @@ def _off(part, wanted, atol):
     strange = ~np.isfinite(wanted) | ~np.isfinite(part)
     if not np.array_equal(part[strange], wanted[strange], equal_nan=True):
         return math.inf
-    off = max(abs(part - wanted)[~strange].max(initial=0) - atol, 0)
-    return off / (abs(wanted)[~strange].max(initial=0) or 1) if off else 0.0
+    part, wanted = part[~strange], wanted[~strange]
+    off = max(abs(part - wanted).max(initial=0) - atol, 0)
+    return off / (abs(wanted).max(initial=0) or 1)
 
 
 def _named(answer):
