@@ -149,12 +149,13 @@ class FunctionExercise(Exercise):
 
     `view` takes the arguments and what came, and returns what is compared: that which does not depend on a free choice,
     such as a sign. It is called where each thing has the shape that the solution's has, and is finite; with ``free`` it
-    is always called. Otherwise the moduli of what came are compared, so that a mistake in the shape is recognised, too.
+    is always called. Otherwise the moduli of what came are compared, so that a mistake in the shape is recognised, too. A
+    view may raise `Unfit` with the hint that fits. Each of `refuses` are arguments that have to be met by a ValueError.
     """
 
-    def __init__(self, solution, inputs, returns, hints, view, free, rtol, atol, loose):
+    def __init__(self, solution, inputs, returns, hints, view, free, refuses, rtol, atol, loose):
         super().__init__(solution, hints, rtol, atol)
-        self.returns, self.free, self.loose = returns, free, max(loose, rtol)
+        self.returns, self.free, self.refuses, self.loose = returns, free, [_tuple(each) for each in refuses], max(loose, rtol)
         self.view = view or (lambda *everything: everything[-len(returns) :])
         self._inputs = inputs
         self.__name__, self.__doc__ = solution.__name__, solution.__doc__
@@ -180,7 +181,7 @@ class FunctionExercise(Exercise):
     def inputs(self):
         """The arguments of each call."""
         inputs = self._inputs() if callable(self._inputs) else self._inputs
-        return [arguments if isinstance(arguments, tuple) else (arguments,) for arguments in inputs]
+        return [_tuple(arguments) for arguments in inputs]
 
     @cached_property
     def asked(self):
@@ -212,7 +213,16 @@ class FunctionExercise(Exercise):
             usable = self.free or all(map(_fits, found, asked))
             with np.errstate(all="ignore"):
                 measured += self.view(*copy.deepcopy(arguments), *found) if usable else map(abs, found)
+        measured.append([self.refused(function, arguments) for arguments in self.refuses])
         return [np.asarray(part, dtype=float) for part in measured]
+
+    def refused(self, function, arguments):
+        """Whether a function answers some arguments by a ValueError."""
+        try:
+            function(*copy.deepcopy(arguments))
+        except ValueError:
+            return True
+        return False
 
     def near(self, found, expected):
         """Whether what was measured is what was expected, but for digits lost in single precision."""
@@ -273,6 +283,7 @@ class Chapter(dict):
         returns: Sequence[str] = ("the result",),
         view: Callable | None = None,
         free: bool = False,
+        refuses: Iterable = (),
         rtol: float = RTOL,
         atol: float = 0,
         loose: float = LOOSE,
@@ -280,10 +291,17 @@ class Chapter(dict):
         """Return a decorator that adds an exercise under the name of its solution, a function."""
 
         def add(solution):
-            self[solution.__name__] = FunctionExercise(solution, inputs, returns, hints, view, free, rtol, atol, loose)
+            self[solution.__name__] = FunctionExercise(
+                solution, inputs, returns, hints, view, free, refuses, rtol, atol, loose
+            )
             return self[solution.__name__]
 
         return add
+
+
+def _tuple(arguments):
+    """Return arguments as a tuple; a single one need not stand in one."""
+    return arguments if isinstance(arguments, tuple) else (arguments,)
 
 
 def _is_stub(answer):

@@ -2,138 +2,227 @@
 
 import numpy as np
 
-from svdbook.exercises.grading import Exercise, arrays, results
+from svdbook.exercises.grading import Chapter
+
+chapter = Chapter()
 
 RNG = np.random.default_rng(10)
 X = RNG.standard_normal((40, 6)) * [9, 5, 2, 1, 0.5, 0.1] + 1
-X_DEPENDENT = np.column_stack([X[:, :5], X[:, 0] + X[:, 1]])
+DEAD = X * [1, 1, 0, 1, 1, 1]  # one pixel is always 0
+DEPENDENT = np.column_stack([X[:, :5], X[:, 0] + X[:, 1]])
 W, B = RNG.standard_normal((6, 4)), RNG.standard_normal(4)
-LAYERS = ((X, W, 2), (X_DEPENDENT, W, 1), (X[:4], W, 3))
-WITH_BIAS = ((X, W, B, 2), (X_DEPENDENT, W, B, 1))
-MATRICES = ((W,), (X,), (-W.T,))
+
+chapter.value(
+    "saved",
+    140_000,
+    mistakes=[
+        (60_000, "That is what is left; how many are saved?"),
+        (200_000 - 50 * 1000, "There are two factors; you counted one of them."),
+        (200_000 - 50 * 1000 * 200, "The two factors are multiplied with the sample one after the other: their sizes are added."),
+        (140_000 - 50, "The bias is added, not multiplied: it counts in neither."),
+        (140_000 - 200, "The bias is added, not multiplied: it counts in neither."),
+        (-140_000, "Before less after: something is saved."),
+    ],
+    hints=[
+        "How many multiplications does the whole layer take for one sample, and how many do the two factors take?",
+        "mn before, and k (m + n) after.",
+        "1000 * 200 - 50 * (1000 + 200)",
+    ],
+)
+
+chapter.value(
+    "largest",
+    255,
+    mistakes=[
+        (256, "At this k it is exactly as much as before: nothing is saved."),
+        (512, "That is full rank, which costs twice as much."),
+        (128, "That is a quarter of n: more columns than that still save something."),
+        (254, "It saves something, but it is not the largest."),
+    ],
+    hints=["When is 2 k n less than n²?", "For k < n / 2. Is n / 2 itself still allowed?", "512 / 2 - 1"],
+)
 
 
-def output_error(X, W, L, R, shift=0):
-    """How far the outputs of two factors are from those of the layer; a pair that does not fit has no such number."""
-    fit = L.ndim == R.ndim == 2 and (L.shape[0], R.shape[1]) == W.shape and L.shape[1] == R.shape[0]
-    return [np.linalg.norm(X @ W - X @ L @ R + shift)] if fit else []
+def output_directions(outputs, k):
+    """Return the first k right singular vectors, as rows."""
+    return np.linalg.svd(outputs, full_matrices=False)[2][:k]
 
 
-def output_errors(function):
-    """The widths of a reader's factors, and their errors: the factors themselves are not unique."""
-    found = results(function, LAYERS, "the first factor", "the second")
-    if found is ...:
-        return ...
-    compared = [(*L.shape, *output_error(X, W, L, R)) for (X, W, _), (L, R) in zip(LAYERS, found, strict=True)]
-    return np.concatenate(compared)
+@chapter.function(
+    inputs=[(DEAD, W, 2), (X, W, 2), (DEPENDENT, W, 1), (X[:4], W, 3)],
+    returns=("the first factor", "the second"),
+    view=lambda X, W, k, L, R: [X @ L @ R],  # the factors themselves are not unique, the outputs are
+    rtol=1e-8,
+    hints=[
+        "Of all matrices of rank k, which is nearest to the outputs XW? And how does it come from W?",
+        "Project the outputs onto the first k right singular vectors of X @ W.",
+        "Vt = np.linalg.svd(X @ W, full_matrices=False)[2][:k]; W @ Vt.T, Vt",
+    ],
+)
+def factor_for_outputs(X, W, k):
+    """Project onto the leading directions of the outputs."""
+    Vt = output_directions(X @ W, k)
+    return W @ Vt.T, Vt
 
 
-def output_errors_with_bias(function):
-    """The same with a bias, which is allowed to change."""
-    found = results(function, WITH_BIAS, "the first factor", "the second", "the bias")
-    if found is ...:
-        return ...
-    pairs = zip(WITH_BIAS, found, strict=True)
-    return np.concatenate([(*L.shape, *output_error(X, W, L, R, b - new)) for (X, W, b, _), (L, R, new) in pairs])
+@factor_for_outputs.mistake("That is best for the weights; the outputs are X @ W.")
+def best_for_the_weights(X, W, k):
+    """Truncate the weights."""
+    Vt = output_directions(W, k)
+    return W @ Vt.T, Vt
 
 
-def outputs(source):
-    """Factors from the right singular vectors of some matrix."""
-
-    def function(X, W, k):
-        Vt = np.linalg.svd(source(X, W), full_matrices=False)[2][: int(k)]
-        return W @ Vt.T, Vt
-
-    return function
+@factor_for_outputs.mistake("Without centring: the error of the outputs as they are.")
+def best_for_centred_outputs(X, W, k):
+    """Project onto the directions of the centred outputs."""
+    Vt = output_directions((X - X.mean(axis=0)) @ W, k)
+    return W @ Vt.T, Vt
 
 
-def with_bias(centre=True, move=True, sign=1):
-    """Factors and a bias that may be wrong in one place."""
-
-    def function(X, W, b, k):
-        mean = X.mean(axis=0)
-        Vt = np.linalg.svd((X - mean * centre) @ W, full_matrices=False)[2][: int(k)]
-        return W @ Vt.T, Vt, b + sign * mean @ (W - W @ Vt.T @ Vt) * move
-
-    return function
+@factor_for_outputs.mistake("Those factors give the outputs; the layer's two factors are multiplied with X first.")
+def factors_of_the_outputs(X, W, k):
+    """Truncate the outputs themselves."""
+    Vt = output_directions(X @ W, k)
+    return X @ W @ Vt.T, Vt
 
 
-def stepped(axis=1, levels=127, whole=False):
-    """A matrix in bytes, with steps for each row or column, or one for all."""
-
-    def function(M):
-        step = np.abs(M).max(axis=None if whole else axis, keepdims=True) / levels
-        return np.round(M / step) * step
-
-    return function
+@factor_for_outputs.mistake("First the factor with k columns, then the one with k rows.")
+def in_the_other_order(X, W, k):
+    """Return the second factor first."""
+    return factor_for_outputs(X, W, k)[::-1]
 
 
-EXERCISES = {
-    "saved": Exercise(
-        solution=lambda: 140_000,
-        mistakes=(
-            (lambda: 60_000, "That is what is left; how many are saved?"),
-            (lambda: 200_000 - 50 * 1000, "Both factors: 1000 by 50, and 50 by 200."),
-            (lambda: 200_000 - 50 * 1000 * 200, "k (m + n), not k m n."),
-        ),
-        hints=("200,000 before, and 50 * (1000 + 200) after.", "1000 * 200 - 50 * 1200"),
-    ),
-    "largest": Exercise(
-        solution=lambda: 255,
-        mistakes=(
-            (lambda: 256, "At 256 it is exactly as much as before: nothing is saved."),
-            (lambda: 512, "That is full rank, which costs twice as much."),
-            (lambda: 128, "2 k n < n² says k < n / 2."),
-        ),
-        hints=("k < n / 2.", "512 / 2 - 1"),
-    ),
-    "factor_for_outputs": Exercise(
-        solution=lambda: outputs(lambda X, W: X @ W),
-        mistakes=(
-            (lambda: outputs(lambda X, W: W), "That is best for the weights; the outputs are X @ W."),
-            (
-                lambda: outputs(lambda X, W: (X - X.mean(axis=0)) @ W),
-                "Without centring: the error of the outputs as they are.",
-            ),
-            (
-                lambda: lambda X, W, k: np.split(np.zeros((6 * int(k) + int(k) * 4,)), [6 * int(k)]),
-                "Two matrices are asked for, with k columns and k rows.",
-            ),
-        ),
-        hints=(
-            "Keep the first k right singular vectors of X @ W: W @ Vt.T and Vt.",
-            "Vt = np.linalg.svd(X @ W, full_matrices=False)[2][:k]; W @ Vt.T, Vt",
-        ),
-        probe=output_errors,
-        tolerance=1e-8,
-    ),
-    "factor_with_bias": Exercise(
-        solution=with_bias,
-        mistakes=(
-            (lambda: with_bias(centre=False), "The right singular vectors of the centred outputs."),
-            (lambda: with_bias(move=False), "The bias has to take up the mean of what is lost."),
-            (lambda: with_bias(sign=-1), "The bias gains what the mean picture loses: plus."),
-        ),
-        hints=(
-            "Centre X, factor for its outputs, and add mean @ (W - L @ R) to the bias.",
-            "mean = X.mean(axis=0); Vt from (X - mean) @ W; W @ Vt.T, Vt, b + mean @ (W - W @ Vt.T @ Vt)",
-        ),
-        probe=output_errors_with_bias,
-        tolerance=1e-8,
-    ),
-    "from_bytes": Exercise(
-        solution=stepped,
-        mistakes=(
-            (lambda: stepped(axis=0), "Each row has a step of its own: axis=1."),
-            (lambda: stepped(whole=True), "Not one step for the whole matrix: one for each row."),
-            (lambda: stepped(levels=255), "The largest modulus is 127 steps."),
-            (lambda: lambda M: np.round(M / (np.abs(M).max(axis=1, keepdims=True) / 127)), "Multiply by the step again."),
-        ),
-        hints=(
-            "step = np.abs(M).max(axis=1, keepdims=True) / 127",
-            "np.round(M / step) * step",
-        ),
-        probe=arrays(MATRICES, "the matrix"),
-        tolerance=1e-5,
-    ),
-}
+@factor_for_outputs.mistake("Keep k directions; yours keep them all.")
+def nothing_dropped(X, W, k):
+    """Keep every direction."""
+    return factor_for_outputs(X, W, W.shape[1])
+
+
+@factor_for_outputs.mistake("A dead pixel makes the second moments singular: no inverse, and no Cholesky factor, exists.")
+def whitened_by_cholesky(X, W, k):
+    """Whiten by a Cholesky factor of the second moments."""
+    C = np.linalg.cholesky(X.T @ X / len(X))
+    U, s, Vt = np.linalg.svd(C.T @ W, full_matrices=False)
+    return np.linalg.solve(C.T, U[:, :k] * s[:k]), Vt[:k]
+
+
+@factor_for_outputs.mistake("A dead pixel makes the second moments singular: nothing can be divided by them.")
+def whitened_by_an_inverse(X, W, k):
+    """Invert the second moments."""
+    Vt = output_directions(X @ W, k)
+    return np.linalg.inv(X.T @ X) @ X.T @ (X @ W @ Vt.T), Vt
+
+
+@chapter.function(
+    inputs=[(X, W, B, 2), (DEPENDENT, W, B, 1), (DEAD, W, B, 3)],
+    returns=("the first factor", "the second", "the bias"),
+    view=lambda X, W, b, k, L, R, new: [X @ L @ R + new],
+    rtol=1e-8,
+    hints=[
+        "The best bias makes the mean of the differences zero. What is left to approximate then?",
+        "Centre X, factor for its outputs, and let the bias take up what the mean picture loses.",
+        "mean = X.mean(axis=0); Vt from (X - mean) @ W; W @ Vt.T, Vt, b + mean @ (W - W @ Vt.T @ Vt)",
+    ],
+)
+def factor_with_bias(X, W, b, k):
+    """Project the centred outputs, and give the bias what the mean loses."""
+    mean = X.mean(axis=0)
+    Vt = output_directions((X - mean) @ W, k)
+    return W @ Vt.T, Vt, b + mean @ (W - W @ Vt.T @ Vt)
+
+
+@factor_with_bias.mistake("The right singular vectors of the centred outputs.")
+def directions_not_centred(X, W, b, k):
+    """Take the directions of the outputs as they are."""
+    Vt = output_directions(X @ W, k)
+    return W @ Vt.T, Vt, b + X.mean(axis=0) @ (W - W @ Vt.T @ Vt)
+
+
+@factor_with_bias.mistake("The factors are right; the bias has to take up the mean of what is lost.")
+def bias_unchanged(X, W, b, k):
+    """Leave the bias as it is."""
+    return *factor_with_bias(X, W, b, k)[:2], b
+
+
+@factor_with_bias.mistake("The bias gains what the mean picture loses: mind the sign.")
+def bias_with_minus(X, W, b, k):
+    """Subtract where one has to add."""
+    L, R, new = factor_with_bias(X, W, b, k)
+    return L, R, 2 * b - new
+
+
+@factor_with_bias.mistake("That is what the bias gains; add it to the bias that was there.")
+def only_the_change(X, W, b, k):
+    """Return the change of the bias."""
+    L, R, new = factor_with_bias(X, W, b, k)
+    return L, R, new - b
+
+
+@factor_with_bias.mistake("The bias takes up what the mean picture loses, not all that it gives.")
+def mean_of_the_outputs(X, W, b, k):
+    """Add the mean of the outputs."""
+    L, R, _ = factor_with_bias(X, W, b, k)
+    return L, R, b + X.mean(axis=0) @ W
+
+
+def in_steps(M, axis=1, levels=127, rounded=np.round):
+    """Return a matrix in whole steps, for each row, each column, or one step for all."""
+    step = np.abs(M).max(axis=axis, keepdims=True) / levels
+    return rounded(M / step) * step
+
+
+@chapter.function(
+    inputs=[W, X, -W.T],
+    returns=("the matrix",),
+    rtol=1e-6,  # the chapter computes in single precision
+    hints=[
+        "How large is one step in each row, if the largest modulus is 127 of them?",
+        "step = np.abs(M).max(axis=1, keepdims=True) / 127; how many steps is each entry, as a whole number?",
+        "np.round(M / step) * step",
+    ],
+)
+def from_bytes(M):
+    """Round each row to whole steps."""
+    return in_steps(M)
+
+
+@from_bytes.mistake("Each row has a step of its own; yours are for columns.")
+def steps_for_columns(M):
+    """Take a step for each column."""
+    return in_steps(M, axis=0)
+
+
+@from_bytes.mistake("Not one step for the whole matrix: one for each row.")
+def one_step_for_all(M):
+    """Take one step."""
+    return in_steps(M, axis=None)
+
+
+@from_bytes.mistake("The largest modulus is 127 steps, with either sign.")
+def with_255_steps(M):
+    """Count 255 steps."""
+    return in_steps(M, levels=255)
+
+
+@from_bytes.mistake("A signed byte reaches 127: the largest modulus is that many steps, not 128.")
+def with_128_steps(M):
+    """Count 128 steps."""
+    return in_steps(M, levels=128)
+
+
+@from_bytes.mistake("To the nearest step: np.round, not downwards.")
+def rounded_down(M):
+    """Round downwards."""
+    return in_steps(M, rounded=np.floor)
+
+
+@from_bytes.mistake("A cast to int8 cuts the decimals off: round first.")
+def cut_off(M):
+    """Cut off towards zero."""
+    return in_steps(M, rounded=np.trunc)
+
+
+@from_bytes.mistake("Those are the numbers of steps. What comes back from them is a matrix like M.")
+def numbers_of_steps(M):
+    """Return the bytes."""
+    return np.round(M / (np.abs(M).max(axis=1, keepdims=True) / 127)).astype(np.int8)
