@@ -121,8 +121,10 @@ class ValueExercise(Exercise):
 
     def near(self, found, expected):
         """Whether an answer is one that was expected, or that one rounded to between two and eight decimals."""
-        rounded = [[np.round(part, decimals) for part in expected] for decimals in range(2, 9)]
-        return any(_deviation(found, each, self.atol) <= self.rtol for each in [expected, *rounded])
+        rounded = ([np.round(part, decimals) for part in expected] for decimals in range(2, 9))
+        # where rounding leaves nothing of a number, it says nothing
+        telling = [parts for parts in rounded if all(map(np.array_equal, map(np.sign, parts), map(np.sign, expected)))]
+        return any(_deviation(found, each, self.atol) <= self.rtol for each in [expected, *telling])
 
     def imprecise(self, off):
         """Say that more digits are needed."""
@@ -291,9 +293,7 @@ class Chapter(dict):
         """Return a decorator that adds an exercise under the name of its solution, a function."""
 
         def add(solution):
-            self[solution.__name__] = FunctionExercise(
-                solution, inputs, returns, hints, view, free, refuses, rtol, atol, loose
-            )
+            self[solution.__name__] = FunctionExercise(solution, inputs, returns, hints, view, free, refuses, rtol, atol, loose)
             return self[solution.__name__]
 
         return add

@@ -18,7 +18,10 @@ chapter.value(
     mistakes=[
         (60_000, "That is what is left; how many are saved?"),
         (200_000 - 50 * 1000, "There are two factors; you counted one of them."),
-        (200_000 - 50 * 1000 * 200, "The two factors are multiplied with the sample one after the other: their sizes are added."),
+        (
+            200_000 - 50 * 1000 * 200,
+            "The two factors are multiplied with the sample one after the other: their sizes are added.",
+        ),
         (140_000 - 50, "The bias is added, not multiplied: it counts in neither."),
         (140_000 - 200, "The bias is added, not multiplied: it counts in neither."),
         (-140_000, "Before less after: something is saved."),

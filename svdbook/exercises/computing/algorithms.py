@@ -2,114 +2,187 @@
 
 import numpy as np
 
-from svdbook.exercises.grading import Exercise, arrays, results
+from svdbook.exercises.grading import Chapter
+
+chapter = Chapter()
 
 RNG = np.random.default_rng(12)
 X, Y = RNG.standard_normal((2, 5))
-PAIRS = ((X, Y / np.linalg.norm(Y) * np.linalg.norm(X)), (np.array([3.0, 4.0]), np.array([5.0, 0.0])), (X, -X))
 U, V = (np.linalg.qr(RNG.standard_normal((size, 4))).Q for size in (9, 4))
-PLANTED = tuple(((U * values) @ V.T,) for values in ([5.0, 4.0, 1.0, 0.5], [1e-3, 9e-4, 1e-4, 0.0]))
-TURNS = 2000
+STEPS = 2000
+
+chapter.value(
+    "factor",
+    0.9**20,
+    mistakes=[
+        (0.9**10, "Each step multiplies it by the square of the ratio."),
+        (0.81, "That is one step."),
+        (1 - 0.9**20, "By this factor it is multiplied; one less it is not."),
+        (0.9**100, "Ten steps of 0.9 squared each: the exponents add up."),
+    ],
+    hints=["By which factor is it multiplied in one step?", "0.81 in each of ten steps.", "0.9 ** 20"],
+)
+
+chapter.value(
+    "share",
+    np.finfo(float).eps ** 0.5,
+    mistakes=[
+        (np.finfo(float).eps, "That is what a method keeps that does not square."),
+        (np.finfo(float).eps ** 2, "The root, not the square."),
+        (np.finfo(np.float32).eps ** 0.5, "That is for single precision."),
+    ],
+    hints=[
+        "Which eigenvalues of the Gram matrix drown in its rounding errors?",
+        "An eigenvalue below ε σ₁² is lost; its root is the singular value.",
+        "np.finfo(float).eps ** 0.5",
+    ],
+    rtol=0.5,
+)
 
 
-def values(function):
-    """The singular values that a reader's function finds, over the first that there is."""
-    found = results(function, PLANTED, "the first value", "the second")
-    if found is ...:
-        return ...
-    first = [np.linalg.norm(A, 2) for (A,) in PLANTED]
-    return np.concatenate([np.ravel(pair) / scale for pair, scale in zip(found, first, strict=True)])
+def mirror(direction, factor=2):
+    """Return I - factor vvᵀ with v the unit vector along a direction."""
+    v = direction / (np.linalg.norm(direction) or 1)
+    return np.eye(len(v)) - factor * np.outer(v, v)
 
 
-def two_values(deflate=lambda A, u, sigma, v: A - sigma * np.outer(u, v), value=lambda sigma: sigma):
-    """The power method with deflation, perhaps wrong in one place."""
-
-    def function(A):
-        found = []
-        for _ in range(2):
-            v = np.ones(A.shape[1])
-            for _ in range(TURNS):
-                v = A.T @ (A @ v)
-                v /= np.linalg.norm(v)
-            sigma = np.linalg.norm(A @ v)
-            found.append(value(sigma))
-            A = deflate(A, A @ v / sigma, sigma, v)
-        return found
-
-    return function
-
-
-def reflection(direction, factor=2):
-    """I - factor vvᵀ with a unit vector along some combination of x and y."""
-
-    def function(x, y):
-        v = direction(x, y)
-        v = v / (np.linalg.norm(v) or 1)
-        return np.eye(len(x)) - factor * np.outer(v, v)
-
-    return function
+@chapter.function(
+    inputs=[
+        (X, Y / np.linalg.norm(Y) * np.linalg.norm(X)),
+        (np.array([3.0, 4.0]), np.array([5.0, 0.0])),
+        (X, -X),
+    ],
+    returns=("the matrix",),
+    rtol=1e-8,
+    hints=[
+        "To which vector must the mirror be perpendicular, if it takes x to y?",
+        "v = (x - y) over its length.",
+        "np.eye(len(x)) - 2 * np.outer(v, v)",
+    ],
+)
+def reflect(x, y):
+    """Reflect in the mirror perpendicular to x - y."""
+    return mirror(x - y)
 
 
-EXERCISES = {
-    "factor": Exercise(
-        solution=lambda: 0.9**20,
-        mistakes=(
-            (lambda: 0.9**10, "Each step multiplies it by the square of the ratio."),
-            (lambda: 0.81, "That is one step."),
-            (lambda: 1 - 0.9**20, "By this factor it is multiplied; one less it is not."),
-        ),
-        hints=("0.81 in each of ten steps.", "0.9 ** 20"),
-    ),
-    "share": Exercise(
-        solution=lambda: np.finfo(float).eps ** 0.5,
-        mistakes=(
-            (lambda: np.finfo(float).eps, "That is what a method keeps that does not square."),
-            (lambda: np.finfo(float).eps ** 2, "The root, not the square."),
-        ),
-        hints=("An eigenvalue below ε σ₁² is lost; its root is the singular value.", "np.finfo(float).eps ** 0.5"),
-        tolerance=0.5,
-    ),
-    "reflect": Exercise(
-        solution=lambda: reflection(lambda x, y: x - y),
-        mistakes=(
-            (lambda: reflection(lambda x, y: x + y), "That takes x to -y: the mirror is perpendicular to x - y."),
-            (lambda: reflection(lambda x, y: x - y, factor=1), "That projects onto the mirror: subtract twice as much."),
-            (lambda: lambda x, y: np.outer(y, x) / (x @ x), "It takes x to y, but is not orthogonal."),
-            (lambda: lambda x, y: -reflection(lambda x, y: x - y)(x, y), "The sign is wrong: it takes x to -y."),
-            (
-                lambda: lambda x, y: reflection(lambda x, y: x + y)(x, y) * -1,
-                "It takes x to y, but is no reflection: its v is not x - y.",
-            ),
-        ),
-        hints=("v = (x - y) over its length.", "np.eye(len(x)) - 2 * np.outer(v, v)"),
-        probe=arrays(PAIRS, "the matrix"),
-        tolerance=1e-8,
-    ),
-    "two_values": Exercise(
-        solution=two_values,
-        mistakes=(
-            (lambda: two_values(deflate=lambda A, u, sigma, v: A), "Take the first term away before you begin again."),
-            (lambda: two_values(value=lambda sigma: sigma**2), "Those are the squares."),
-            (lambda: lambda A: two_values()(A)[::-1], "The larger one first."),
-            (
-                lambda: two_values(deflate=lambda A, u, sigma, v: A - np.outer(u, v)),
-                "The term has the factor sigma: sigma times u times v.",
-            ),
-        ),
-        hints=(
-            "v = A.T @ (A @ v), scaled, again and again; then sigma is the length of A @ v.",
-            "Then A = A - np.outer(A @ v, v), and the same once more.",
-        ),
-        probe=values,
-        tolerance=1e-6,
-    ),
-    "tangent": Exercise(
-        solution=lambda: 0.5,
-        mistakes=(
-            (lambda: -2, "That is the larger in modulus."),
-            (lambda: -0.5, "Put it into the equation: 0.25 - 0.75 - 1 is not 0."),
-            (lambda: 2, "Put it into the equation: 4 + 3 - 1 is not 0."),
-        ),
-        hints=("t² + 1.5 t - 1 = 0.", "1 / (0.75 + 1.25)"),
-    ),
-}
+@reflect.mistake("That takes x to -y: the mirror is perpendicular to another vector.")
+def perpendicular_to_the_sum(x, y):
+    """Reflect in the mirror perpendicular to x + y."""
+    return mirror(x + y)
+
+
+@reflect.mistake("That projects onto the mirror: subtract twice as much.")
+def projection(x, y):
+    """Project onto the mirror."""
+    return mirror(x - y, factor=1)
+
+
+@reflect.mistake("v has to be of length 1.")
+def not_a_unit_vector(x, y):
+    """Forget to divide by the length."""
+    return np.eye(len(x)) - 2 * np.outer(x - y, x - y)
+
+
+@reflect.mistake("Divide by the squared length of x - y, if you do not make it a unit vector first.")
+def divided_once(x, y):
+    """Divide by the length once in place of twice."""
+    return np.eye(len(x)) - 2 * np.outer(x - y, x - y) / np.linalg.norm(x - y)
+
+
+@reflect.mistake("It takes x to y, but is not orthogonal.")
+def of_rank_one(x, y):
+    """Return a matrix of rank 1."""
+    return np.outer(y, x) / (x @ x)
+
+
+@reflect.mistake("The sign is wrong: it takes x to -y.")
+def with_another_sign(x, y):
+    """Return the negative."""
+    return -mirror(x - y)
+
+
+@reflect.mistake("It takes x to y, but is no reflection of the form I - 2vvᵀ.")
+def turned(x, y):
+    """Return the negative of the other reflection."""
+    return -mirror(x + y)
+
+
+def first_term(A):
+    """Return singular value and vectors by the power method."""
+    v = np.ones(A.shape[1])
+    for _ in range(STEPS):
+        v = A.T @ (A @ v)
+        v = v / np.linalg.norm(v)
+    sigma = np.linalg.norm(A @ v)
+    return A @ v / sigma, sigma, v
+
+
+@chapter.function(
+    inputs=[(U * values) @ V.T for values in ([5.0, 4.0, 1.0, 0.5], [1e-3, 9e-4, 1e-4, 0.0])],
+    returns=("the first value", "the second"),
+    view=lambda A, first, second: [np.hstack([first, second])],
+    rtol=1e-6,
+    loose=1e-4,
+    hints=[
+        "Multiply a vector by A and by its transpose, again and again; then take the term away, and begin anew.",
+        "v = A.T @ (A @ v), scaled, again and again; then sigma is the length of A @ v.",
+        "Then A = A - np.outer(A @ v, v), and the same once more.",
+    ],
+)
+def two_values(A):
+    """Find the first value, take its term away, and find the next."""
+    u, first, v = first_term(A)
+    return first, first_term(A - first * np.outer(u, v))[1]
+
+
+@two_values.mistake("Take the first term away before you begin again.")
+def not_deflated(A):
+    """Find the first value twice."""
+    return first_term(A)[1], first_term(A)[1]
+
+
+@two_values.mistake("Those are the squares.")
+def squares(A):
+    """Return the eigenvalues of the Gram matrix."""
+    first, second = two_values(A)
+    return first**2, second**2
+
+
+@two_values.mistake("The larger one first.")
+def smaller_first(A):
+    """Return the two in the other order."""
+    return two_values(A)[::-1]
+
+
+@two_values.mistake("The term has the factor sigma: sigma times u times v.")
+def term_without_sigma(A):
+    """Take away a term without its singular value."""
+    u, first, v = first_term(A)
+    return first, first_term(A - np.outer(u, v))[1]
+
+
+@two_values.mistake("The vector overflows, or dies out: scale it to length 1 in each step.")
+def never_scaled(A):
+    """Forget to scale."""
+    v = np.ones(A.shape[1])
+    for _ in range(STEPS):
+        v = A.T @ (A @ v)
+    sigma = np.linalg.norm(A @ v) / np.linalg.norm(v)
+    return sigma, sigma
+
+
+chapter.value(
+    "tangent",
+    0.5,
+    mistakes=[
+        (-2, "That is the larger in modulus."),
+        (-0.5, "Put it into the equation: 0.25 - 0.75 - 1 is not 0."),
+        (2, "Put it into the equation: 4 + 3 - 1 is not 0."),
+        (np.arctan(0.5), "That is the angle; its tangent is asked for."),
+    ],
+    hints=[
+        "Put ζ into the equation, and solve it.",
+        "t² + 1.5 t - 1 = 0. Of the two roots the smaller one in modulus.",
+        "1 / (0.75 + 1.25)",
+    ],
+)

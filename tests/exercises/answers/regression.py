@@ -59,7 +59,11 @@ def rounded_to_single(function):
     return lambda *arguments: np.asarray(function(*arguments), np.float32)
 
 
-SINGLE = {"predict": rounded_to_single(by_lstsq), "my_pinv": rounded_to_single(by_terms), "my_ridge": rounded_to_single(by_filter_factors)}
+SINGLE = {
+    "predict": rounded_to_single(by_lstsq),
+    "my_pinv": rounded_to_single(by_terms),
+    "my_ridge": rounded_to_single(by_filter_factors),
+}
 MET = [
     ("shortest", np.linalg.lstsq([[1, 2, 2]], [9], rcond=None), "several things"),
     ("my_pinv", np.linalg.pinv, "as that of np.linalg.pinv does not"),
