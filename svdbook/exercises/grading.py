@@ -132,7 +132,7 @@ class ValueExercise(Exercise):
 
     def misfit(self, answer):
         """Say that the number or the shape of what is asked for is another, or that a share came in per cent."""
-        if np.size(answer) != self.asked.size:
+        if _in_shape(np.asarray(answer), self.asked).shape != self.asked.shape:
             return f"{self.wanted()} asked for, and this is {_named(answer)}"
         if self.asked.ndim == 0 and 0 < abs(self.asked) < 1 and self.near(self.measure(np.divide(answer, 100)), self.expected):
             return "That is in per cent: give the number itself, which is below 1."
@@ -196,9 +196,9 @@ class FunctionExercise(Exercise):
             answer = function(*copy.deepcopy(arguments))
         if answer is None:
             raise Unfit("Your function returned nothing: is `return` missing?")
-        parts = _parts(answer, self.returns)
-        if any(part is ... for part in parts):
+        if _is_stub(answer):
             raise NotAnswered
+        parts = _parts(answer, self.returns)
         return [
             _numbers(part, f"Numbers are asked for, and {name} is {_named(part)}")
             for part, name in zip(parts, self.returns, strict=True)

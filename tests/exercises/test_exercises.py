@@ -162,6 +162,7 @@ def test_the_form_of_an_answer_is_told():
 
     returned = np.linalg.lstsq([[1, 2, 2]], [9], rcond=None)
     assert "One number is asked for, and this is list [15040, 1]" in words("images.numbers_kept", [15040, 1])
+    assert "A 2 by 2 matrix is asked for, and this is list [0, 0, 0, -5]" in words("low_rank.symmetric", [0, 0, 0, -5])
     assert "One number is asked for, and this is a function" in words("images.numbers_kept", lambda: 15040)
     assert "several things" in words("regression.shortest", returned)
     assert "several things" in words("regression.my_ridge", lambda A, b, alpha: returned)
