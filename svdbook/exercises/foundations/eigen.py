@@ -2,167 +2,350 @@
 
 import numpy as np
 
-from svdbook.exercises.grading import LIFT, Exercise, results
+from svdbook.exercises.grading import Chapter
+
+chapter = Chapter()
 
 A = np.array([[3.0, 2.0, 2.0], [2.0, 3.0, -2.0]])
-SYMMETRIC = (A.T @ A, A @ A.T, np.diag([-7.0, 2.0, 5.0]), np.array([[0.0, 3.0], [3.0, -1.0]]), np.ones((3, 3)) + np.eye(3))
+
+chapter.value(
+    "eigenvalue_sum",
+    91,
+    mistakes=[
+        (21, "That is the sum of the entries; the diagonal of A.T @ A holds squares."),
+        (91**0.5, "No root: the sum itself."),
+        (441, "Square each entry, then add; not the other way round."),
+        (lambda: np.linalg.norm([[1, 2, 3], [4, 5, 6]], "nuc"), "You added up the square roots of the eigenvalues."),
+        (261, "Of A.T @ A only the diagonal counts."),
+    ],
+    hints=[
+        "The trace of A.T @ A is the sum of its eigenvalues.",
+        "Each diagonal entry of A.T @ A is the sum of the squares of one column of A.",
+        "Add the squares of all six entries: 1 + 4 + 9 + 16 + 25 + 36.",
+    ],
+)
+
+chapter.value(
+    "zeros",
+    5,
+    mistakes=[
+        (1, "That is the number for A.T @ A, which is 3 by 3."),
+        (4, "You left out three eigenvalues that are positive; but the rank is smaller than the number of columns."),
+        (2, "So many are positive; the others are zero."),
+        (0, "A rank below the size leaves eigenvalues that are zero: how large is A @ A.T?"),
+    ],
+    hints=[
+        "A A^T has as many positive eigenvalues as A has rank.",
+        "A A^T is 7 by 7, so it has seven eigenvalues, counted with their multiplicities. How many of them are positive?",
+        "7 eigenvalues, 2 of them positive: 7 - 2.",
+    ],
+)
+
+chapter.value(
+    "largest",
+    6,
+    mistakes=[
+        (36, "That is what c² may be at most; c itself is asked for."),
+        (6.5, "The mean of 4 and 9 is too large: the determinant would be negative."),
+        (4, "The smaller diagonal entry is no bound for c; try a c a little larger."),
+        (5, "Not the largest: 4 · 9 - 25 is still positive."),
+        (9, "The larger diagonal entry is too large: the determinant would be negative."),
+        (-6, "The matrix is semidefinite there, too. But that is the smallest such c; the largest is asked for."),
+    ],
+    hints=[
+        "While c grows from 0, the smaller eigenvalue falls. Where it reaches zero, c has gone as far as it may.",
+        "The determinant is the product of the eigenvalues. At the largest c it is zero.",
+        "4 · 9 - c² = 0, and c is to be positive.",
+    ],
+)
 
 
-def decomposed(sorted_eigh):
-    """What a reader's function makes of symmetric matrices: the values, and the products that have to come back."""
-    found = results(sorted_eigh, [(S,) for S in SYMMETRIC], "the eigenvalues", "Q")
-    if found is ...:
-        return ...
-    parts = [(values, Q @ np.diag(values) @ Q.T - S, Q.T @ Q) for S, (values, Q) in zip(SYMMETRIC, found, strict=True)]
-    return np.concatenate([np.ravel(part) for three in parts for part in three]) + LIFT
+def put_together(S, values, Q):
+    """The values; what they make of S; and whether the columns are orthonormal. None of it depends on a choice."""
+    return values, (Q * values) @ Q.T, Q.T @ Q
 
 
-def by(order):
-    """A function that turns what eigh returns around in some way."""
-    return lambda S: order(*np.linalg.eigh(S))
+@chapter.function(
+    inputs=[
+        A.T @ A,
+        A @ A.T,
+        np.diag([-7.0, 2.0, 5.0]),
+        np.array([[0.0, 3.0], [3.0, -1.0]]),
+        np.ones((3, 3)) + np.eye(3),
+        np.array([[1.0, 2.0], [2.0, 1.0]]),
+    ],
+    returns=("the eigenvalues", "Q"),
+    view=put_together,
+    hints=[
+        "For each i, S @ Q[:, i] should be values[i] * Q[:, i], with unit columns, and the largest value first.",
+        "np.linalg.eigh(S) returns both in increasing order. Reverse the values, and the columns of Q with them.",
+        "values, Q = np.linalg.eigh(S); return values[::-1], Q[:, ::-1]",
+    ],
+)
+def sorted_eigh(S):
+    """The eigenvalues in decreasing order, and eigenvectors as columns in the same order."""
+    values, Q = np.linalg.eigh(S)
+    return values[::-1], Q[:, ::-1]
 
 
-def unsymmetric(S):
-    """What eig returns, sorted."""
+@sorted_eigh.mistake("Those are in increasing order still.")
+def increasing(S):
+    """Return what eigh returns."""
+    return np.linalg.eigh(S)
+
+
+@sorted_eigh.mistake("You turned the values around, but not the vectors.")
+def vectors_left(S):
+    """Reverse the values alone."""
+    values, Q = np.linalg.eigh(S)
+    return values[::-1], Q
+
+
+@sorted_eigh.mistake("You turned the vectors around, but not the values.")
+def values_left(S):
+    """Reverse the vectors alone."""
+    values, Q = np.linalg.eigh(S)
+    return values, Q[:, ::-1]
+
+
+@sorted_eigh.mistake("Eigenvectors are columns: you turned the rows around.")
+def rows_turned_around(S):
+    """Reverse the rows of Q."""
+    values, Q = np.linalg.eigh(S)
+    return values[::-1], Q[::-1]
+
+
+@sorted_eigh.mistake("You returned the transpose of Q: eigenvectors are its columns.")
+def transposed(S):
+    """Return the eigenvectors as rows."""
+    values, Q = sorted_eigh(S)
+    return values, Q.T
+
+
+@sorted_eigh.mistake("For repeated eigenvalues eig returns vectors that are not orthonormal: use eigh.")
+def by_eig(S):
+    """Sort what eig returns."""
     values, Q = np.linalg.eig(S)
     order = np.argsort(-values)
     return values[order], Q[:, order]
 
 
-PAIRS = (
-    (A, np.array([1.0, 1.0, 0.0]) / 2**0.5),
-    (A, np.array([1.0, -1.0, 4.0]) / 18**0.5),
-    (A.T, np.array([1.0, -1.0]) / 2**0.5),
-    (np.diag([3.0, 2.0]), np.array([0.0, 1.0])),
+@sorted_eigh.mistake("eig has no order, and its vectors need not be orthonormal: use eigh.")
+def by_eig_as_it_comes(S):
+    """Return what eig returns."""
+    return np.linalg.eig(S)
+
+
+@sorted_eigh.mistake("That is the order of the moduli; negative eigenvalues come last.")
+def by_modulus(S):
+    """Sort by modulus."""
+    values, Q = np.linalg.eigh(S)
+    order = np.argsort(-abs(values), stable=True)
+    return values[order], Q[:, order]
+
+
+@sorted_eigh.mistake("Singular values are never negative: for symmetric matrices they are the moduli of the eigenvalues.")
+def by_svd(S):
+    """Return left singular vectors and singular values."""
+    U, s, _ = np.linalg.svd(S)
+    return s, U
+
+
+@sorted_eigh.mistake("First the eigenvalues, then Q.")
+def vectors_first(S):
+    """Return the two in the other order."""
+    return sorted_eigh(S)[::-1]
+
+
+@chapter.function(
+    inputs=[
+        (A, np.array([1.0, 1.0, 0.0]) / 2**0.5),
+        (A, np.array([1.0, -1.0, 4.0]) / 18**0.5),
+        (A.T, np.array([1.0, -1.0]) / 2**0.5),
+        (np.diag([3.0, 2.0]), np.array([0.0, 1.0])),
+        (np.array([[0.0, -2.0], [2.0, 0.0]]), np.array([0.6, 0.8])),
+    ],
+    returns=("the eigenvector",),
+    hints=[
+        "A v is an eigenvector of A A^T; how long is it?",
+        "Its length is the square root of the eigenvalue. You need not know that: measure the vector, and divide.",
+        "A @ v / np.linalg.norm(A @ v)",
+    ],
 )
+def carry(A, v):
+    """The image of v, brought to length one."""
+    return A @ v / np.linalg.norm(A @ v)
 
 
-def carried(carry):
-    """Where a reader's function takes eigenvectors."""
-    with np.errstate(all="ignore"):  # a mistake may divide by zero
-        found = results(carry, PAIRS, "the eigenvector")
-    return ... if found is ... else np.nan_to_num(np.concatenate([np.ravel(u) for (u,) in found])) + LIFT
+@carry.mistake("The direction is right; the length has to be 1.")
+def not_of_length_one(A, v):
+    """Multiply, and leave it there."""
+    return A @ v
 
 
-SEMIDEFINITE = (A.T @ A, A @ A.T, np.diag([4.0, 0.0, 1.0]), np.ones((3, 3)))
+@carry.mistake("Divide by the length of A v, not by its square.")
+def divided_by_the_square(A, v):
+    """Divide by the eigenvalue."""
+    return A @ v / np.linalg.norm(A @ v) ** 2
 
 
-def squared(gram_root):
-    """B^T B for what a reader's function returns; the roots of rounding errors are too small to be seen in it."""
-    with np.errstate(all="ignore"):  # of an eigenvalue that is zero but for rounding
-        found = results(gram_root, [(S,) for S in SEMIDEFINITE], "B")
-        return ... if found is ... else np.concatenate([np.ravel(B.T @ B) for (B,) in found]) + LIFT
+@carry.mistake("Divide by the length of this one vector A v; you took the norm of the whole matrix A.")
+def divided_by_the_norm_of_the_matrix(A, v):
+    """Divide by the Frobenius norm."""
+    return A @ v / np.linalg.norm(A)
 
 
-def rooted(combine):
-    """A function that combines the eigenvalues, none negative, and eigenvectors in some way."""
-
-    def gram_root(S):
-        values, Q = np.linalg.eigh(S)
-        return combine(np.maximum(values, 0), Q)
-
-    return gram_root
+@carry.mistake("That is the length of A v only for the largest eigenvalue; v may belong to another.")
+def divided_by_the_longest_stretch(A, v):
+    """Divide by the 2-norm."""
+    return A @ v / np.linalg.norm(A, 2)
 
 
-def longest(w, power=0.5, which=-1):
-    """The largest norm of Ax over unit vectors perpendicular to w, to some power of its square; or the smallest."""
+@carry.mistake("v[0] may be zero. The length of A v needs no eigenvalue.")
+def eigenvalue_from_the_first_entry(A, v):
+    """Find the eigenvalue from the first entry, which may be zero."""
+    return A @ v / np.sqrt((A.T @ A @ v)[0] / v[0])
+
+
+@carry.mistake("It is to point where A v points, and yours points back.")
+def pointing_back(A, v):
+    """Change the sign."""
+    return -carry(A, v)
+
+
+@carry.mistake("Multiply by A first, then divide.")
+def divided_before(A, v):
+    """Divide v in place of its image."""
+    return v / np.linalg.norm(A @ v)
+
+
+@carry.mistake("A^T goes back the other way: v has as many entries as A has columns.")
+def by_the_transpose(A, v):
+    """Multiply by the transpose, which does not fit."""
+    return A.T @ v / np.linalg.norm(A.T @ v)
+
+
+@carry.mistake("A^T A v is a multiple of v itself. One step is enough.")
+def there_and_back(A, v):
+    """Multiply by both."""
+    return A.T @ A @ v / np.linalg.norm(A.T @ A @ v)
+
+
+def semidefinite():
+    """Return positive semidefinite matrices, most of them singular, so that rounding makes some eigenvalue negative."""
+    rng = np.random.default_rng(26)
+    tables = [rng.standard_normal((2, n)) for n in range(3, 9)]
+    return [A.T @ A, A @ A.T, np.diag([4.0, 0.0, 1.0]), np.ones((3, 3)), *(P.T @ P for P in tables)]
+
+
+def gram(S, B):
+    """B^T B, for what can be multiplied; it is the same for every root."""
+    return [B.T @ B] if B.ndim == 2 else [abs(B)]
+
+
+def clipped_eigh(S):
+    """Return eigenvalues, none of them negative, and eigenvectors."""
+    values, Q = np.linalg.eigh(S)
+    return np.maximum(values, 0), Q
+
+
+@chapter.function(
+    inputs=semidefinite,
+    returns=("B",),
+    view=gram,
+    free=True,
+    hints=[
+        "Write S = Q Λ Q^T. What would have to stand in place of Λ on each side of B^T B?",
+        "Λ is the square of the diagonal matrix of the roots: give Q^T one of the two, from the left. Rounding may make "
+        "an eigenvalue a little negative, so put 0 there first.",
+        "np.sqrt(np.maximum(values, 0))[:, None] * Q.T",
+    ],
+)
+def gram_root(S):
+    """The roots of the eigenvalues, each times its eigenvector, as rows."""
+    values, Q = clipped_eigh(S)
+    return np.sqrt(values)[:, None] * Q.T
+
+
+LAMBDA_ALONE = "Your B^T B is Λ alone. Is S your B B^T? Or did you scale the columns of Q^T, where the eigenvectors are rows?"
+
+
+@gram_root.mistake(
+    "Right on paper. But rounding makes eigenvalues that should be 0 a little negative, and those have no roots."
+)
+def roots_of_negative_numbers(S):
+    """Take the roots of what eigh returns."""
+    values, Q = np.linalg.eigh(S)
+    return np.sqrt(values)[:, None] * Q.T
+
+
+@gram_root.mistake(LAMBDA_ALONE)
+def other_side(S):
+    """Return the transpose of a root."""
+    return gram_root(S).T
+
+
+@gram_root.mistake("Your B^T B is S times S: take the square roots of the eigenvalues.")
+def without_roots(S):
+    """Leave the roots out."""
+    values, Q = clipped_eigh(S)
+    return values[:, None] * Q.T
+
+
+@gram_root.mistake(LAMBDA_ALONE)
+def columns_scaled(S):
+    """Give the roots to the columns of the transpose."""
+    values, Q = clipped_eigh(S)
+    return Q.T * np.sqrt(values)
+
+
+@gram_root.mistake("Your B^T B is Q^T Λ Q, and S is Q Λ Q^T: the eigenvectors are the columns of Q.")
+def rows_of_the_eigenvectors_scaled(S):
+    """Give the roots to the rows of Q."""
+    values, Q = clipped_eigh(S)
+    return np.sqrt(values)[:, None] * Q
+
+
+@gram_root.mistake("The roots of the entries are not enough: multiply out B^T B.")
+def roots_of_the_moduli_of_the_entries(S):
+    """Take the roots of the moduli of the entries."""
+    return np.sqrt(abs(S))
+
+
+@gram_root.mistake("Entries may be negative, and the roots of the entries are not enough: multiply out B^T B.")
+def roots_of_the_entries(S):
+    """Take the roots of the entries."""
+    return np.sqrt(S)
+
+
+@gram_root.mistake("Cholesky's factor is only for positive definite matrices; yours may have the eigenvalue 0.")
+def cholesky(S):
+    """Ask for a triangular factor."""
+    return np.linalg.cholesky(S).T
+
+
+def stretches(w):
+    """Return the lengths of the half-axes of the image of the unit vectors perpendicular to w, in increasing order."""
     B = np.linalg.qr(np.array(w)[:, None], mode="complete").Q[:, 1:]
-    return np.linalg.eigvalsh(B.T @ A.T @ A @ B)[which] ** power
+    return np.sqrt(np.linalg.eigvalsh(B.T @ A.T @ A @ B))
 
 
-EXERCISES = {
-    "eigenvalue_sum": Exercise(
-        solution=lambda: 91,
-        mistakes=(
-            (lambda: 21, "That is the sum of the entries; the diagonal of A.T @ A holds squares."),
-            (lambda: 91**0.5, "No root: the sum itself."),
-            (lambda: 441, "Square each entry, then add; not the other way round."),
-        ),
-        hints=("The trace of A.T @ A is the sum of its eigenvalues.", "Add the squares of all six entries."),
-    ),
-    "zeros": Exercise(
-        solution=lambda: 5,
-        mistakes=(
-            (lambda: 1, "That is the number for A.T @ A, which is 3 by 3."),
-            (lambda: 4, "You took 7 - 3; but A has rank 2."),
-            (lambda: 2, "So many are positive; the others are zero."),
-        ),
-        hints=("A A^T has as many positive eigenvalues as A has rank.", "7 eigenvalues, 2 of them positive."),
-    ),
-    "largest": Exercise(
-        solution=lambda: 6,
-        mistakes=(
-            (lambda: 36, "At the border c² = 36."),
-            (lambda: 6.5, "The mean of 4 and 9 is too large: the determinant would be negative."),
-            (lambda: 4, "The smaller diagonal entry is no bound for c; try c = 5."),
-            (lambda: 5, "Not the largest: 4 · 9 - 25 is still positive."),
-        ),
-        hints=("Both eigenvalues are at least 0 only if their product, the determinant, is.", "4 · 9 - c² = 0."),
-    ),
-    "sorted_eigh": Exercise(
-        solution=lambda: by(lambda values, Q: (values[::-1], Q[:, ::-1])),
-        mistakes=(
-            (lambda: by(lambda values, Q: (values, Q)), "Those are in increasing order still."),
-            (lambda: by(lambda values, Q: (values[::-1], Q)), "You turned the values around, but not the vectors."),
-            (lambda: by(lambda values, Q: (values[::-1], Q[::-1])), "Eigenvectors are columns: you turned the rows around."),
-            (lambda: unsymmetric, "For repeated eigenvalues eig returns vectors that are not orthonormal: use eigh."),
-            (
-                lambda: by(lambda values, Q: (values[::-1], Q[:, ::-1].T)),
-                "You returned the transpose of Q: eigenvectors are its columns.",
-            ),
-            (
-                lambda: by(lambda values, Q: (values[np.argsort(-abs(values))], Q[:, np.argsort(-abs(values))])),
-                "That is the order of the moduli; negative eigenvalues come last.",
-            ),
-        ),
-        hints=(
-            "For each i, S @ Q[:, i] should be values[i] * Q[:, i], with unit columns, and the largest value first.",
-            "values, Q = np.linalg.eigh(S); return values[::-1], Q[:, ::-1]",
-        ),
-        probe=decomposed,
-    ),
-    "carry": Exercise(
-        solution=lambda: lambda M, v: M @ v / np.linalg.norm(M @ v),
-        mistakes=(
-            (lambda: lambda M, v: M @ v, "The direction is right; the length has to be 1."),
-            (lambda: lambda M, v: M @ v / np.linalg.norm(M @ v) ** 2, "Divide by the length of A v, not by its square."),
-            (
-                lambda: lambda M, v: M @ v / np.sqrt((M.T @ M @ v)[0] / v[0]),
-                "v[0] may be zero. The length of A v needs no eigenvalue.",
-            ),
-            (lambda: lambda M, v: -M @ v / np.linalg.norm(M @ v), "It is to point where A v points, and yours points back."),
-        ),
-        hints=("A v is an eigenvector of A A^T; how long is it?", "A @ v / np.linalg.norm(A @ v)"),
-        probe=carried,
-    ),
-    "gram_root": Exercise(
-        solution=lambda: rooted(lambda values, Q: np.sqrt(values)[:, None] * Q.T),
-        mistakes=(
-            (lambda: rooted(lambda values, Q: Q * np.sqrt(values)), "Your B B^T is S; B^T B is to be."),
-            (
-                lambda: rooted(lambda values, Q: values[:, None] * Q.T),
-                "Your B^T B is S times S: take the square roots of the eigenvalues.",
-            ),
-            (lambda: lambda S: np.sqrt(abs(S)), "The roots of the entries are not enough: multiply out B^T B."),
-        ),
-        hints=(
-            "Write S = Q Λ Q^T and take half of Λ to each side.",
-            "np.sqrt(values)[:, None] * Q.T, with no negative values.",
-        ),
-        probe=squared,
-    ),
-    "second_best": Exercise(
-        solution=lambda: longest([1.0, 2.0, 2.0]),
-        mistakes=(
-            (lambda: 5, "That is the largest of all; x has to be perpendicular to (1, 2, 2)."),
-            (lambda: 3, "That would be right if x had to be perpendicular to the first eigenvector."),
-            (lambda: longest([1.0, 2.0, 2.0], which=0), "That is the smallest one; eigvalsh sorts from small to large."),
-            (lambda: longest([1.0, 2.0, 2.0], 1), "That is the square of the length: take its root."),
-        ),
-        hints=(
-            "The columns of B are an orthonormal basis of the vectors perpendicular to (1, 2, 2).",
-            'np.linalg.qr([[1], [2], [2]], mode="complete").Q[:, 1:] is B; then the root of the last of eigvalsh(B.T @ A.T @ A @ B).',
-        ),
-        tolerance=1e-6,
-    ),
-}
+chapter.value(
+    "second_best",
+    lambda: stretches([1.0, 2.0, 2.0])[-1],
+    rtol=1e-6,  # the root of what was squared
+    mistakes=[
+        (5, "That is the largest of all; x has to be perpendicular to (1, 2, 2)."),
+        (3, "That would be right if x had to be perpendicular to the first eigenvector."),
+        (lambda: stretches([1.0, 2.0, 2.0])[0], "That is the smallest one; eigvalsh sorts from small to large."),
+        (lambda: stretches([1.0, 2.0, 2.0])[-1] ** 2, "That is the square of the length: take its root."),
+        (lambda: np.linalg.norm(A @ [1, 2, 2]) / 3, "That is how far (1, 2, 2) itself is stretched, the direction forbidden."),
+        (lambda: np.linalg.norm(A @ [1, 2, 2]), "That is the length of the image of (1, 2, 2), the direction forbidden."),
+    ],
+    hints=[
+        "The unit vectors perpendicular to (1, 2, 2) are the B y with unit y, for which B?",
+        "The columns of B are an orthonormal basis of what is perpendicular to (1, 2, 2), and the square of the length is "
+        "an eigenvalue of B.T @ A.T @ A @ B.",
+        'B = np.linalg.qr([[1], [2], [2]], mode="complete").Q[:, 1:]; the root of the last of eigvalsh(B.T @ A.T @ A @ B).',
+    ],
+)
