@@ -3,6 +3,10 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+PIP := $(BIN)/pip --quiet --disable-pip-version-check
+# what `make lab` and `make bench` install besides; `make lock` locks them too
+LAB := jupyterlab
+BENCH := fbpca
 # from nothing each time: an incremental build repeats no warning, and keeps pages that are gone
 BUILD := rm -rf _build && $(BIN)/jupyter-book build -W --keep-going -n .
 # OpenBLAS with more threads than free cores is hundreds of times slower on small matrices
@@ -10,7 +14,7 @@ export OPENBLAS_NUM_THREADS := 1
 # "required" makes a missing Chromium an error; otherwise the browser checks are skipped with one line
 export BROWSER ?= optional
 
-.PHONY: help book test lint unit nbval rules browser notebooks pictures lab serve bench colab address lock clean
+.PHONY: help book test lint unit nbval rules browser format notebooks pictures lab serve bench colab address lock clean
 
 help:  ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -21,25 +25,30 @@ book: $(VENV)/ready  ## build the book from its stored outputs
 
 test: lint unit nbval rules browser  ## everything that CI proves
 
-lint: $(VENV)/ready
+lint: $(VENV)/ready  ## style, and what can be said about code and settings without running them
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
+	$(BIN)/yamllint --strict .
 	$(BIN)/check-jsonschema --builtin-schema vendor.github-workflows .github/workflows/*.yml
 	$(BIN)/check-jsonschema --builtin-schema vendor.citation-file-format CITATION.cff
 	$(BIN)/zizmor --offline --quiet .github/workflows
 
-unit: $(VENV)/ready
+unit: $(VENV)/ready  ## the tests of both packages, of the exercises and of the tools
 	$(BIN)/pytest -q -n 2 --dist loadfile --ignore tests/book/test_rules.py
 
-nbval: $(VENV)/ready
+nbval: $(VENV)/ready  ## run every notebook and compare each output with the stored one
 	$(BIN)/pytest -q -o addopts= -n 2 --dist loadfile --nbval book
 
-rules: $(VENV)/ready
+rules: $(VENV)/ready  ## build the book without a warning, and hold chapters and pages against their rules
 	$(BUILD)
 	$(BIN)/pytest -q -n 2 tests/book/test_rules.py
 
-browser: rules
+browser: rules  ## look at the built pages in a Chromium
 	$(BIN)/pytest -q -o addopts=-ra -n 2 tests/book/browser
+
+format: $(VENV)/ready  ## let ruff mend and format the code
+	$(BIN)/ruff check --quiet --fix-only .
+	$(BIN)/ruff format --quiet .
 
 notebooks: $(VENV)/ready  ## run all notebooks and store their outputs; one of them: make notebooks CHAPTER=images
 	$(BIN)/python -m tools.run_notebooks $(CHAPTER)
@@ -63,22 +72,25 @@ address: $(VENV)/ready  ## set the repository's address everywhere: make address
 	$(BIN)/python -m tools.address "$(URL)"
 
 lock:  ## write constraints.txt anew from the bounds in requirements.txt and pyproject.toml
-	$(PYTHON) -m tools.lock
+	$(PYTHON) -m tools.lock -r requirements.txt $(LAB) $(BENCH) '.[dask]'
 
 clean:  ## remove all that was built, the virtual environments too
 	rm -rf _build build $(VENV) .colab .pytest_cache .ruff_cache .hypothesis svdlib.egg-info
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
-$(VENV)/ready: requirements.txt constraints.txt pyproject.toml
+# pip comes last into a new environment, so this file stands for a whole one; `make clean` starts from nothing
+$(BIN)/pip:
 	@$(PYTHON) tools/check_python.py
 	$(PYTHON) -m venv --clear $(VENV)
-	$(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt -r requirements.txt -e '.[dask]'
+
+$(VENV)/ready: requirements.txt constraints.txt pyproject.toml | $(BIN)/pip
+	$(PIP) install -c constraints.txt -r requirements.txt -e '.[dask]'
 	@touch $@
 
 $(VENV)/lab: $(VENV)/ready
-	$(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt jupyterlab
+	$(PIP) install -c constraints.txt $(LAB)
 	@touch $@
 
 $(VENV)/bench: $(VENV)/ready
-	$(BIN)/pip install --quiet --disable-pip-version-check --use-pep517 -c constraints.txt fbpca
+	$(PIP) install --use-pep517 -c constraints.txt $(BENCH)
 	@touch $@
