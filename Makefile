@@ -14,7 +14,7 @@ export OPENBLAS_NUM_THREADS := 1
 # "required" makes a missing Chromium an error; otherwise the browser checks are skipped with one line
 export BROWSER ?= optional
 
-.PHONY: help book test lint unit nbval rules browser format notebooks pictures lab serve bench colab address lock clean
+.PHONY: help book test lint unit nbval rules browser format notebooks pictures lab serve bench colab address release lock clean
 
 help:  ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -68,8 +68,11 @@ bench: $(VENV)/bench  ## time svdlib beside what a reader would use instead
 colab: $(VENV)/ready  ## run every notebook on Colab's versions, as Colab would
 	$(BIN)/python -m tools.colab
 
-address: $(VENV)/ready  ## set the repository's address everywhere: make address URL=https://github.com/OWNER/NAME
+address: $(VENV)/ready  ## set the repository's address everywhere: that of origin, or URL=https://github.com/OWNER/NAME
 	$(BIN)/python -m tools.address "$(URL)"
+
+release: $(VENV)/ready  ## write a version wherever one stands, commit and tag: make release VERSION=1.2.3
+	$(BIN)/python -m tools.release "$(VERSION)"
 
 lock:  ## write constraints.txt anew from the bounds in requirements.txt and pyproject.toml
 	$(PYTHON) -m tools.lock -r requirements.txt $(LAB) $(BENCH) '.[dask]'

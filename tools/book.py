@@ -1,11 +1,17 @@
-"""Where the book is, and its chapters: ``_toc.yml`` is the one list of them."""
+"""Where the book is, its version, and its chapters: ``_toc.yml`` is the one list of them."""
 
+import re
 from pathlib import Path
 
 import yaml
 
 ROOT = Path(__file__).parent.parent
 BOOK = ROOT / "book"
+
+
+def version(root=ROOT):
+    """Return the version: ``svdlib.__version__`` is its one place, read here without importing anything."""
+    return re.search(r'^__version__ = "(.*)"$', (root / "svdlib" / "__init__.py").read_text(), re.MULTILINE)[1]
 
 
 def parts(root=ROOT):

@@ -9,6 +9,8 @@ import yaml
 from bs4 import BeautifulSoup, NavigableString
 from plain_markdown import for_everyone_else
 
+from tools import book, set_up
+
 ROOT = Path(__file__).parents[2]
 MACHINE_PATH = re.compile(r"(?<![\w.])/(home|root|tmp|work|Users|private|mnt|var)/\w|[A-Z]:\\\\?\w")
 DIRECTIVE = re.compile(r":::|```\{|~~~\{|\{[\w:.-]+\}`|^\s*\([\w-]+\)=\s*$|\$\$\s*\([\w:-]+\)|%%%", re.MULTILINE)
@@ -58,6 +60,14 @@ def not_run(notebook):
     """Each code cell has a stored run, and the runs are in order."""
     counts = [cell["execution_count"] for cell in code_cells(notebook)]
     return [] if counts == list(range(1, len(counts) + 1)) else [f"cells not run from top to bottom: {counts}"]
+
+
+def stale_set_up(notebook):
+    """The first code cell is the set-up, to the letter: this address and this version, folded, with nothing to say."""
+    first = code_cells(notebook)[0]
+    found = ["the first code cell is not the set-up of this version"] * (first["source"] != set_up.source(book.version()))
+    found += ["the set-up is not folded as in every chapter"] * (first["metadata"] != set_up.METADATA)
+    return found + ["the set-up has an output"] * bool(first["outputs"])
 
 
 def faulty_output(notebook):

@@ -16,6 +16,7 @@ CHAPTERS = chapters()
 PAGES = sorted(page for page in HTML.rglob("*.html") if "_static" not in page.parts)
 OF_A_NOTEBOOK = (
     rules.not_run,
+    rules.stale_set_up,
     rules.faulty_output,
     rules.undescribed_figure,
     rules.long_cell,
@@ -40,6 +41,9 @@ def test_chapter(chapter, rule):
 # one word that each rule has to say of the notebook that breaks it
 BREACHES = [
     (rules.not_run, "not run from top to bottom"),
+    (rules.stale_set_up, "not the set-up of this version"),
+    (rules.stale_set_up, "not folded"),
+    (rules.stale_set_up, "has an output"),
     (rules.faulty_output, "traceback"),
     (rules.faulty_output, "warning"),
     (rules.faulty_output, "stderr"),
