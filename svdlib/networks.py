@@ -71,8 +71,7 @@ def factor_layer(W: ArrayLike, k: int) -> FactoredLayer:
     """
     W = _check.as_matrix(W, "W")
     k = _check.as_rank(k, W.shape, matrix="W")
-    U, s, Vt = svd(W, full_matrices=False).truncate(k)
-    return FactoredLayer(U * np.sqrt(s), np.sqrt(s)[:, None] * Vt)
+    return FactoredLayer(*svd(W, full_matrices=False).truncate(k).split())
 
 
 def count_parameters(m: int, n: int, k: int | None = None, *, bias: bool = True) -> int:
