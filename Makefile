@@ -46,9 +46,10 @@ rules: $(VENV)/ready  ## build the book without a warning, and hold chapters and
 browser: rules  ## look at the built pages in a Chromium
 	$(BIN)/pytest -q -o addopts=-ra -n 2 tests/book/browser
 
-format: $(VENV)/ready  ## let ruff mend and format the code
+format: $(VENV)/ready  ## mend and format the code, write what is derived: stand-ins, the README's table of chapters
 	$(BIN)/ruff check --quiet --fix-only .
 	$(BIN)/ruff format --quiet .
+	$(BIN)/python -m tools.derived
 
 notebooks: $(VENV)/ready  ## run all notebooks and store their outputs; one of them: make notebooks CHAPTER=images
 	$(BIN)/python -m tools.run_notebooks $(CHAPTER)

@@ -7,9 +7,8 @@ import nbformat
 import pytest
 
 from tests.book import rules
-from tools.book import chapters
+from tools.book import ROOT, chapters
 
-ROOT = rules.ROOT
 HTML = ROOT / "_build" / "html"
 BROKEN = ROOT / "tests" / "book" / "broken"
 CHAPTERS = chapters()
@@ -22,6 +21,7 @@ OF_A_NOTEBOOK = (
     rules.long_cell,
     rules.missing_section,
     rules.raw_directive,
+    rules.stale_stand_in,
     rules.odd_metadata,
     rules.half_hidden,
     rules.odd_exercises,
@@ -62,6 +62,9 @@ BREACHES = [
     (rules.raw_directive, "raw directive: '$$ (eq-raw)'"),
     (rules.raw_directive, "prose after a comment"),
     (rules.raw_directive, "fence of backticks in a comment"),
+    (rules.stale_stand_in, "Theorem (Stale)."),
+    (rules.stale_stand_in, "Exercise 1 (★★★★ Too hard)."),
+    (rules.stale_stand_in, "plain-->energy<"),
     (rules.odd_metadata, "metadata not normalised"),
     (rules.odd_metadata, "times of execution"),
     (rules.odd_metadata, "MB, at most"),
@@ -99,6 +102,22 @@ def test_table_of_contents_finds_the_breach(tmp_path):
     found = rules.toc_mismatch(tmp_path)
     expected = ["not in the table of contents: book/forgotten", "in the table of contents, but no page: book/gone"]
     assert found == [*expected, "listed twice: book/gone"]
+
+
+def test_the_front_page_names_the_chapters():
+    assert rules.unlisted_chapter(ROOT) == []
+
+
+def test_the_front_page_is_found_wanting(tmp_path):
+    (tmp_path / "book" / "part").mkdir(parents=True)
+    for chapter in ("first", "second"):
+        (tmp_path / "book" / "part" / f"{chapter}.ipynb").touch()
+    (tmp_path / "_toc.yml").write_text("parts: [{caption: A, chapters: [{file: book/part/first}, {file: book/part/second}]}]")
+    front = tmp_path / "book" / "index.md"
+    front.write_text("[First](part/first.ipynb)")
+    assert rules.unlisted_chapter(tmp_path) == ["not on the front page: part/second"]
+    front.write_text("[Second](part/second.ipynb), [first](part/first.ipynb)")
+    assert rules.unlisted_chapter(tmp_path) == ["the front page has another order of chapters"]
 
 
 def test_the_book_is_built():

@@ -9,10 +9,15 @@ from svdbook import check, expect_error
 from svdbook.exercises import grading
 from svdbook.exercises.compression import images
 from svdbook.exercises.grading import Exercise, find, grade
+from tools.book import chapters
 
 CHAPTERS = [importlib.import_module(f"svdbook.exercises.{part}.{name}") for name, part in grading.CHAPTERS.items()]
 EXERCISES = {f"{module.__name__.rpartition('.')[2]}.{key}": e for module in CHAPTERS for key, e in module.EXERCISES.items()}
 SUM = Exercise(lambda: 4, ((lambda: 22, "Add, do not join."),), ("First hint.", "Second hint."))
+
+
+def test_every_chapter_of_the_book_has_its_module_and_no_other_has():
+    assert {path.stem: path.parent.name for path in chapters()} == grading.CHAPTERS
 
 
 @pytest.mark.parametrize("exercise", EXERCISES.values(), ids=EXERCISES)
