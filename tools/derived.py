@@ -12,7 +12,7 @@ from book._ext.plain_markdown import with_stand_ins
 from tools import address, book
 
 TABLE = re.compile(
-    r"(?<=<!-- chapters, written by `make format` from _toc.yml -->\n).*?(?=\n<!-- end of chapters -->)", re.DOTALL
+    r"(?<=<!-- chapters, written by `make format` from _toc.yml -->\n).*?(?=<!-- end of chapters -->)", re.DOTALL
 )
 
 
@@ -32,7 +32,7 @@ def table(root=book.ROOT):
 
 def readme(root=book.ROOT):
     """Return the README with its table of chapters as it should be."""
-    return TABLE.sub(lambda _: table(root), (root / "README.md").read_text(encoding="utf-8"))
+    return TABLE.sub(lambda _: f"\n{table(root)}\n\n", (root / "README.md").read_text(encoding="utf-8"))
 
 
 def renew_stand_ins(notebook):
