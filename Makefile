@@ -14,7 +14,7 @@ export OPENBLAS_NUM_THREADS := 1
 # "required" makes a missing Chromium an error; otherwise the browser checks are skipped with one line
 export BROWSER ?= optional
 
-.PHONY: help book test lint unit nbval rules browser format notebooks pictures lab serve bench colab address release lock clean
+.PHONY: help book test lint unit nbval rules browser format chapter notebooks pictures lab serve bench colab address release lock clean
 
 help:  ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -50,6 +50,9 @@ format: $(VENV)/ready  ## mend and format the code, write what is derived: stand
 	$(BIN)/ruff check --quiet --fix-only .
 	$(BIN)/ruff format --quiet .
 	$(BIN)/python -m tools.derived
+
+chapter: $(VENV)/ready  ## begin a chapter that keeps every rule: make chapter NAME=tensors PART=computing
+	$(BIN)/python -m tools.chapter "$(NAME)" "$(PART)"
 
 notebooks: $(VENV)/ready  ## run all notebooks and store their outputs; one of them: make notebooks CHAPTER=images
 	$(BIN)/python -m tools.run_notebooks $(CHAPTER)

@@ -180,6 +180,21 @@ def odd_exercises(notebook):
     return found
 
 
+OF_A_NOTEBOOK = (
+    not_run,
+    stale_set_up,
+    faulty_output,
+    undescribed_figure,
+    long_cell,
+    missing_section,
+    raw_directive,
+    stale_stand_in,
+    odd_metadata,
+    half_hidden,
+    odd_exercises,
+)
+
+
 def toc_mismatch(root):
     """The table of contents lists every page, and only pages that exist."""
     toc = yaml.safe_load((root / "_toc.yml").read_text())

@@ -13,26 +13,13 @@ HTML = ROOT / "_build" / "html"
 BROKEN = ROOT / "tests" / "book" / "broken"
 CHAPTERS = chapters()
 PAGES = sorted(page for page in HTML.rglob("*.html") if "_static" not in page.parts)
-OF_A_NOTEBOOK = (
-    rules.not_run,
-    rules.stale_set_up,
-    rules.faulty_output,
-    rules.undescribed_figure,
-    rules.long_cell,
-    rules.missing_section,
-    rules.raw_directive,
-    rules.stale_stand_in,
-    rules.odd_metadata,
-    rules.half_hidden,
-    rules.odd_exercises,
-)
 
 
 def name(thing):
     return getattr(thing, "__name__", None) or thing.stem
 
 
-@pytest.mark.parametrize("rule", OF_A_NOTEBOOK, ids=name)
+@pytest.mark.parametrize("rule", rules.OF_A_NOTEBOOK, ids=name)
 @pytest.mark.parametrize("chapter", CHAPTERS, ids=name)
 def test_chapter(chapter, rule):
     assert rule(nbformat.read(chapter, as_version=4)) == []
@@ -86,7 +73,7 @@ def test_rule_finds_the_breach(rule, words):
 
 
 def test_every_rule_is_seen_to_fail():
-    assert {rule for rule, _ in BREACHES} == set(OF_A_NOTEBOOK)
+    assert {rule for rule, _ in BREACHES} == set(rules.OF_A_NOTEBOOK)
 
 
 def test_table_of_contents():
