@@ -37,7 +37,7 @@ def test_the_api_page_lists_the_methods():
 
 def test_the_api_page_groups_by_module():
     for section in PAGE.split("\n## ")[1:]:
-        (module,) = re.findall(r"automodule:: (svd(?:lib|book)\.\w+)", section)
+        (module,) = re.findall(r"automodule:: (svd(?:lib|book)[.\w]+)", section)
         assert {
             PUBLIC[name].__module__ for name in re.findall(r"auto(?:function|class):: svd(?:lib|book)\.(\w+)", section)
         } == {module}
