@@ -1,5 +1,6 @@
 """A photograph kept as two thin factors a channel, the bytes that takes, and how near it stays to the original."""
 
+import math
 import os
 import uuid
 from typing import NamedTuple
@@ -10,6 +11,7 @@ from numpy.typing import ArrayLike
 from svdlib import _check
 from svdlib._blocks import leading_eigenvectors
 from svdlib._conventions import fix_signs
+from svdlib.approximation import _saving
 from svdlib.decompositions import svd
 
 FACTOR_DTYPES = ("uint8", "float16", "float32", "float64")
@@ -37,14 +39,23 @@ class CompressedImage(NamedTuple):
     >>> small = compress_image(load_photo("camera"), 16)
     >>> small.k, small.shape, small.nbytes
     (16, (512, 512), 16640)
-    >>> small.to_image().dtype
-    dtype('uint8')
+    >>> small
+    CompressedImage(512 x 512, k=16, 16,640 bytes in place of 262,144)
+    >>> compress_image(load_photo("camera"), 300)
+    CompressedImage(512 x 512, k=300, 312,000 bytes in place of 262,144: nothing is saved)
     """
 
     left: np.ndarray
     right: np.ndarray
     left_range: np.ndarray
     right_range: np.ndarray
+
+    def __repr__(self):
+        """Say size, rank and bytes, and aloud where nothing is saved; the numbers themselves tell a reader little."""
+        if not self._is_consistent():
+            return f"CompressedImage({self._shapes()})"
+        size = " x ".join(map(str, self.shape))
+        return f"CompressedImage({size}, k={self.k}, {_saving(self.nbytes, math.prod(self.shape), 'bytes')})"
 
     @property
     def k(self) -> int:
@@ -61,6 +72,11 @@ class CompressedImage(NamedTuple):
     def nbytes(self) -> int:
         """The bytes of all that is stored; the image itself takes one a pixel and channel."""
         return sum(part.nbytes for part in self)
+
+    @property
+    def ratio(self) -> float:
+        """The bytes stored for each byte of the image: from 1 on nothing is saved, and the image itself is better kept."""
+        return self.nbytes / math.prod(self.shape)
 
     def to_image(self) -> np.ndarray:
         """Multiply the factors out, round to the nearest integer, clip to 0..255, and only then cast.
@@ -197,8 +213,9 @@ def compress_image(image: ArrayLike, k: int, dtype="uint8") -> CompressedImage:
 
     Parameters
     ----------
-    image : array_like of uint8, shape (m, n) or (m, n, 3)
-        Grey, or colour with the channels last.
+    image : array_like of uint8, shape (m, n) or (m, n, 3), or PIL image
+        Grey, or colour with the channels last; of PIL's modes L or RGB, upright. What might be taken for another picture
+        than it is (a palette, alpha, another scale, an EXIF tag that turns it) is refused, with the line that converts it.
     k : int
         The rank to keep in each channel, 1 to min(m, n).
     dtype : {"uint8", "float16", "float32", "float64"}, optional
@@ -208,17 +225,26 @@ def compress_image(image: ArrayLike, k: int, dtype="uint8") -> CompressedImage:
     Returns
     -------
     CompressedImage
-        With ``to_image()``, ``nbytes``, ``save(path)`` and ``CompressedImage.load(path)``.
+        With ``to_image()``, ``nbytes``, ``ratio``, ``save(path)`` and ``CompressedImage.load(path)``.
 
     Raises
     ------
     TypeError
         If `image` does not hold uint8 or `k` is no integer.
     ValueError
-        If `image` is empty or of another shape, `k` is out of range, or `dtype` is none of those listed.
+        If `image` is empty, of another shape or another mode, `k` is out of range, or `dtype` is none of those listed.
+
+    See Also
+    --------
+    psnr, ssim : How near the result is to the image.
+    break_even_rank : The k from which on nothing is saved.
+    low_rank : The same for any matrix, unrounded.
 
     Notes
     -----
+    Above `break_even_rank` (and above half or an eighth of it, for larger dtypes) the result is larger than the image;
+    ``ratio`` and the printed form of the result say so.
+
     As a rule no full decomposition is computed. Eigenvectors of the Gram matrix :math:`A^\mathsf{T}A` (of the smaller
     of the two, :math:`AA^\mathsf{T}` for a wide channel), in single precision, are the columns of a matrix W; with Q an
     orthonormal basis of the range of AW, the factors are Q and :math:`Q^\mathsf{T}A`, both in double precision. That
@@ -260,8 +286,8 @@ def psnr(original: ArrayLike, image: ArrayLike) -> float:
 
     Parameters
     ----------
-    original, image : array_like of uint8, shape (m, n) or (m, n, 3)
-        Two images of one shape.
+    original, image : array_like of uint8, shape (m, n) or (m, n, 3), or PIL image
+        Two images of one shape, as `compress_image` takes them.
 
     Returns
     -------
@@ -301,8 +327,8 @@ def ssim(original: ArrayLike, image: ArrayLike) -> float:
 
     Parameters
     ----------
-    original, image : array_like of uint8, shape (m, n) or (m, n, 3), both sides at least 7
-        Two images of one shape.
+    original, image : array_like of uint8, shape (m, n) or (m, n, 3), or PIL image; both sides at least 7
+        Two images of one shape, as `compress_image` takes them.
 
     Returns
     -------

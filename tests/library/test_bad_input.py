@@ -7,6 +7,7 @@ import matplotlib.figure
 import numpy as np
 import pytest
 import scipy.sparse
+from PIL import Image
 
 import svdbook
 import svdlib
@@ -252,12 +253,14 @@ BAD_SPECTRA = BAD_NUMBERS_OF_ANY_KIND | {
     "number": (3.0, ValueError, "s must have at least 1 dimension, got the number 3.0"),
 }
 BAD_IMAGES = {
-    "floats": (PHOTO / 255, TypeError, "{name} must hold uint8 pixels, 0 to 255, got dtype float64"),
+    "floats": (PHOTO / 255, TypeError, "{name} must hold uint8 pixels, 0 to 255, got dtype float64 up to "),
     "nan": (np.full((9, 9), np.nan), TypeError, "{name} must hold uint8"),
     "integers": (PHOTO.astype(int), TypeError, "{name} must hold uint8"),
     "vector": (PHOTO.ravel(), ValueError, r"{name} must be grey .* got shape \(120,\)"),
-    "two channels": (np.zeros((9, 9, 2), np.uint8), ValueError, "{name} must be grey"),
-    "alpha": (np.zeros((9, 9, 4), np.uint8), ValueError, "{name} must be grey"),
+    "two channels": (np.zeros((9, 9, 2), np.uint8), ValueError, r"{name} must be grey .*{name}\[..., 0\]$"),
+    "alpha": (np.zeros((9, 9, 4), np.uint8), ValueError, r"{name} must be grey .*{name}\[..., :3\]$"),
+    "channels first": (np.zeros((3, 9, 9), np.uint8), ValueError, r"{name} must be grey .*np.moveaxis\({name}, 0, 2\)$"),
+    "palette": (Image.new("P", (9, 9)), ValueError, r'{name} must be of mode L or RGB, .* use {name}.convert\("RGB"\)$'),
     "empty": (np.zeros((0, 9), np.uint8), ValueError, "{name} must be grey .* not empty"),
     "text": ("camera", TypeError, "{name} must hold numbers"),
     "none": (None, TypeError, "{name} must hold numbers"),

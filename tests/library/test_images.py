@@ -77,6 +77,17 @@ def test_really_fewer_bytes_than_pixels():
     assert compress_image(CAMERA, 16).nbytes < 1.02 * storage(512, 512, 16)
 
 
+def test_an_image_that_grew_says_so():
+    photo = CAMERA[56:456, 56:456]  # 816 bytes a term, with the ends of its column and row
+    last, next_ = (compress_image(photo, k) for k in (196, 197))
+    assert repr(last) == "CompressedImage(400 x 400, k=196, 159,936 bytes in place of 160,000)"
+    assert repr(next_) == "CompressedImage(400 x 400, k=197, 160,752 bytes in place of 160,000: nothing is saved)"
+    assert last.ratio < 1 < next_.ratio
+    assert next_.ratio == next_.nbytes / photo.nbytes
+    assert compress_image(ASTRONAUT, 50).ratio == compress_image(ASTRONAUT, 50).nbytes / ASTRONAUT.nbytes
+    assert repr(CompressedImage(1, 2, 3, 4)).startswith("CompressedImage(left int64()")
+
+
 def test_float16_does_not_overflow():
     assert np.isfinite(compress_image(IMAGES["white"], 1, "float16").left).all()
     assert psnr(ASTRONAUT, compress_image(ASTRONAUT, 160, "float16").to_image()) > 37.95
