@@ -14,7 +14,7 @@ export OPENBLAS_NUM_THREADS := 1
 # "required" makes a missing Chromium an error; otherwise the browser checks are skipped with one line
 export BROWSER ?= optional
 
-.PHONY: help book test lint unit nbval rules browser format chapter notebooks pictures lab serve bench colab address release lock clean
+.PHONY: help book test lint unit nbval rules browser format chapter notebooks pictures lab serve bench colab pins address release dist lock clean
 
 help:  ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -32,7 +32,8 @@ lint: $(VENV)/ready  ## style, and what can be said about code and settings with
 	$(BIN)/check-jsonschema --builtin-schema vendor.github-workflows .github/workflows/*.yml
 	$(BIN)/check-jsonschema --builtin-schema vendor.citation-file-format CITATION.cff
 	$(BIN)/check-jsonschema --builtin-schema vendor.github-issue-forms .github/ISSUE_TEMPLATE/*.yml
-	$(BIN)/zizmor --offline --quiet .github/workflows
+	$(BIN)/check-jsonschema --builtin-schema vendor.dependabot .github/dependabot.yml
+	$(BIN)/zizmor --offline --quiet .github
 
 unit: $(VENV)/ready  ## the tests of both packages, of the exercises and of the tools
 	$(BIN)/pytest -q -n 2 --dist loadfile --ignore tests/book/test_rules.py
@@ -70,8 +71,11 @@ serve: book  ## build the book and serve it on this machine
 bench: $(VENV)/bench  ## time svdlib beside what a reader would use instead
 	$(BIN)/python -m benchmarks
 
-colab: $(VENV)/ready  ## run every notebook on Colab's versions, as Colab would
+colab: $(VENV)/ready  ## say what a reader gets in Colab today, rehearse a release, run the chapters on Colab's versions
 	$(BIN)/python -m tools.colab
+
+pins: $(VENV)/ready  ## write the versions of Colab's runtimes anew, from the lists that Colab publishes
+	$(BIN)/python -m tools.colab_pins
 
 address: $(VENV)/ready  ## set the repository's address everywhere: that of origin, or URL=https://github.com/OWNER/NAME
 	$(BIN)/python -m tools.address "$(URL)"
@@ -79,11 +83,15 @@ address: $(VENV)/ready  ## set the repository's address everywhere: that of orig
 release: $(VENV)/ready  ## write a version wherever one stands, commit and tag: make release VERSION=1.2.3
 	$(BIN)/python -m tools.release "$(VERSION)"
 
+dist: book  ## build what a release attaches: wheel, sdist, and the book to be read offline
+	rm -rf dist && $(BIN)/python -m build --no-isolation --outdir dist .
+	cd _build && ../$(BIN)/python -m zipfile --create ../dist/book.zip html
+
 lock:  ## write constraints.txt anew from the bounds in requirements.txt and pyproject.toml
-	$(PYTHON) -m tools.lock -r requirements.txt $(LAB) $(BENCH) '.[dask]'
+	$(PYTHON) -m tools.lock -r requirements.txt $(LAB) $(BENCH) '.[book,dask]'
 
 clean:  ## remove all that was built, the virtual environments too
-	rm -rf _build build $(VENV) .colab .pytest_cache .ruff_cache .hypothesis svdlib.egg-info
+	rm -rf _build build dist $(VENV) .colab .pytest_cache .ruff_cache .hypothesis svdlib.egg-info
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # pip comes last into a new environment, so this file stands for a whole one; `make clean` starts from nothing
@@ -92,7 +100,7 @@ $(BIN)/pip:
 	$(PYTHON) -m venv --clear $(VENV)
 
 $(VENV)/ready: requirements.txt constraints.txt pyproject.toml | $(BIN)/pip
-	$(PIP) install -c constraints.txt -r requirements.txt -e '.[dask]'
+	$(PIP) install -c constraints.txt -r requirements.txt -e '.[book,dask]'
 	@touch $@
 
 $(VENV)/lab: $(VENV)/ready

@@ -21,7 +21,8 @@ def main(bounds):
         subprocess.run([sys.executable, "-m", "venv", folder], check=True)
         pip = [f"{folder}/bin/python", "-m", "pip", "--disable-pip-version-check"]
         subprocess.run([*pip, "install", "--quiet", *bounds], cwd=ROOT, check=True)
-        frozen = subprocess.run([*pip, "freeze", "--exclude", "svdlib"], capture_output=True, text=True, check=True).stdout
+        freeze = [*pip, "freeze", "--all", "--exclude", "pip", "--exclude", "svdlib"]  # all: setuptools, too
+        frozen = subprocess.run(freeze, capture_output=True, text=True, check=True).stdout
     (ROOT / "constraints.txt").write_text(HEADER + frozen)
     print(f"constraints.txt: {len(frozen.splitlines())} packages")
 

@@ -1,7 +1,7 @@
 """Make a release: write its version wherever one stands, commit, tag, and say how to publish it.
 
-python -m tools.release 1.2.3           make release 1.2.3
-python -m tools.release --check v1.2.3  print what the changelog says of it, or why this is no release that can be published
+python -m tools.release 1.2.3                      make release 1.2.3
+python -m tools.release --check v1.2.3 OWNER/NAME  print what the changelog says of it, or why it cannot be published there
 
 All or nothing: what speaks against a release is found before a file is written, and if git refuses, all is as it was.
 """
@@ -96,9 +96,11 @@ def release(version, root=book.ROOT, day=None):
     return f"v{version}"
 
 
-def check(tag, root=book.ROOT):
-    """Return what the changelog says of a tag's release; raise a ValueError if this commit is not that release."""
+def check(tag, repository, root=book.ROOT):
+    """Return what the changelog says of a tag's release; raise a ValueError if this commit is not that release, there."""
     address.refuse_placeholder(root)
+    if repository != (ours := "/".join(address.current(root))):
+        raise ValueError(f"the address is set to {ours}, and this is {repository}: make address")
     if tag != f"v{book.version(root)}":
         raise ValueError(f"the tag is {tag}, and svdlib.__version__ is {book.version(root)}: make a release by `make release`")
     return section(tag.removeprefix("v"), root)

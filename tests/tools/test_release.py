@@ -15,6 +15,7 @@ from tools.book import ROOT
 from tools.release import git
 
 DAY = datetime.date(2026, 12, 1)
+HERE = "someone/a-book"
 
 
 def state(root):
@@ -29,6 +30,10 @@ def test_the_version_of_this_checkout_is_the_same_everywhere():
     branch = yaml.safe_load((ROOT / "_config.yml").read_text())["repository"]["branch"]
     assert branch in ("main", f"v{svdlib.__version__}")  # main until there is a first release
     assert (branch == "main") == ("date-released" not in citation)
+
+
+def test_the_changelog_has_room_for_what_is_new():
+    assert "\n## Unreleased\n" in (ROOT / release.CHANGES).read_text()
 
 
 def test_the_pages_and_links_open_one_branch():
@@ -62,7 +67,7 @@ def test_the_changelog_has_a_heading_for_it_and_room_for_the_next(project):
     release.release("1.2.3", project, DAY)
     changes = (project / "CHANGELOG.md").read_text()
     assert "## Unreleased\n\n## 1.2.3 (2026-12-01)\n\n- A chapter on *rank*." in changes
-    assert release.check("v1.2.3", project) == "- A chapter on *rank*.\n- An index."
+    assert release.check("v1.2.3", HERE, project) == "- A chapter on *rank*.\n- An index."
     assert "- An index." in git(project, "tag", "--list", "--format=%(contents)", "v1.2.3")
     with pytest.raises(ValueError, match=r"CHANGELOG.md says nothing under '## Unreleased'"):
         release.release("1.2.4", project, DAY)
@@ -76,7 +81,7 @@ def test_a_second_release_replaces_the_first(project):
     release.release("1.10.0", project, DAY + datetime.timedelta(1))
     citation = yaml.safe_load((project / "CITATION.cff").read_text())
     assert (citation["version"], citation["date-released"]) == ("1.10.0", "2026-12-02")
-    assert release.check("v1.10.0", project) == "- More."
+    assert release.check("v1.10.0", HERE, project) == "- More."
 
 
 def test_the_version_that_stands_may_be_released_once(project):
@@ -163,13 +168,15 @@ def test_if_git_refuses_all_is_as_it_was(project, hook):
 
 def test_what_is_no_release_is_not_published(project):
     with pytest.raises(ValueError, match=r"CHANGELOG\.md has no heading"):
-        release.check(f"v{svdlib.__version__}", project)
+        release.check(f"v{svdlib.__version__}", HERE, project)
     with pytest.raises(ValueError, match=r"the tag is v9\.0\.0, and svdlib\.__version__ is"):
-        release.check("v9.0.0", project)
+        release.check("v9.0.0", HERE, project)
     release.release("1.2.3", project, DAY)
+    with pytest.raises(ValueError, match="the address is set to someone/a-book, and this is someone-else/a-book: make address"):
+        release.check("v1.2.3", "someone-else/a-book", project)
     without_address(project)
     with pytest.raises(ValueError, match="the repository's address is not set"):
-        release.check("v1.2.3", project)
+        release.check("v1.2.3", HERE, project)
 
 
 def test_a_refusal_is_one_sentence_on_the_command_line():
