@@ -262,7 +262,7 @@ def load_returns() -> MonthlyReturns:
     path = Path(matplotlib.get_data_path(), "sample_data", "Stocks.csv")
     if not path.exists():
         raise FileNotFoundError(
-            f"matplotlib {matplotlib.__version__} came without its sample data, of which the prices are part: {path} is missing. "
+            f"matplotlib {matplotlib.__version__} came without its sample data, which hold the prices: {path} is missing. "
             "The wheel on PyPI has it: pip install --force-reinstall matplotlib"
         )
     with open(path, newline="", encoding="utf-8") as file:

@@ -149,7 +149,7 @@ def as_right_side(b, A, name="b"):
 
 
 def as_spectrum(s, name="s", length=None):
-    """Return `s`, singular values, as floats: shape (..., r), non-increasing, not negative; shape (length,) if that is given."""
+    """Return `s`, singular values, as floats: shape (..., r), non-increasing, not negative; shape (length,) if given."""
     s = _as_numeric(s, name)
     if s.dtype.kind not in "iuf":
         raise TypeError(f"{name} must hold real numbers, got dtype {s.dtype}")
@@ -231,7 +231,7 @@ def as_tolerance(value, name):
 
 
 def as_path(path, name):
-    """Return `path`, a str or path-like that names a file, as a Path; a number is no path, though the system takes it for one."""
+    """Return `path`, a str or path-like that names a file, as a Path; a number is no path, though the system takes one."""
     try:
         path = os.fsdecode(path)
     except TypeError:

@@ -208,8 +208,8 @@ def svd_of_blocks(blocks: Iterable[ArrayLike], k: int) -> tuple[np.ndarray, np.n
 
     Notes
     -----
-    Memory: a few times n² numbers and a few times the largest block, however many rows there are. Computed in double precision, with errors
-    small beside the largest singular value, as `svd` has.
+    Memory: a few times n² numbers and a few times the largest block, however many rows there are. Computed in double
+    precision, with errors small beside the largest singular value, as `svd` has.
 
     References
     ----------

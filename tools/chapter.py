@@ -33,8 +33,8 @@ A question that the reader would like to have answered, and what the answer is g
 EXERCISES = """\
 ## Exercises
 
-Each exercise has a cell to fill in: replace the `...` and run it. Its last line, a check, answers in one line: a hint if the answer is \
-not right yet, and after another wrong answer a plainer one. The solution is hidden below it."""
+Each exercise has a cell to fill in: replace the `...` and run it. Its last line, a check, answers in one \
+line: a hint if the answer is not right yet, and after another wrong answer a plainer one. The solution is hidden below it."""
 BOX = """\
 <!--myst
 :::{{exercise}} ★ The {key} one

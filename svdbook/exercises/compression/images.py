@@ -141,7 +141,7 @@ EXERCISES = {
         ),
         hints=(
             "Solve the PSNR formula for the squared error: how large may the sum of the dropped squares be?",
-            "np.cumsum(s[::-1] ** 2)[::-1][k] is what rank k drops; find the first k where it is at most 255**2 * 400 * 400 / 1000.",
+            "np.cumsum(s[::-1] ** 2)[::-1][k] is what rank k drops; the first k where it is at most 255**2 * 400**2 / 1000.",
         ),
     ),
     "half_a_byte": Exercise(
@@ -166,8 +166,8 @@ EXERCISES = {
             ),
         ),
         hints=(
-            "For each column of the left factor and each row of the right: low, high, 15 equal steps between, the nearest value.",
-            "step = (high - low) / 15 and low + step * np.rint((factor - low) / step), along axis 0 on the left and 1 on the right.",
+            "For each column on the left and each row on the right: low, high, 15 equal steps between, the nearest value.",
+            "step = (high - low) / 15, then low + step * np.rint((factor - low) / step), axis=0 on the left, 1 on the right.",
         ),
         tolerance=TWO_DECIMALS,
     ),

@@ -161,7 +161,7 @@ EXERCISES = {
         ),
         hints=(
             "The columns of B are an orthonormal basis of the vectors perpendicular to (1, 2, 2).",
-            'np.linalg.qr([[1], [2], [2]], mode="complete").Q[:, 1:] is B; then the root of the last of eigvalsh(B.T @ A.T @ A @ B).',
+            'np.linalg.qr([[1], [2], [2]], mode="complete").Q[:, 1:] is B; then the root of eigvalsh(B.T @ A.T @ A @ B)[-1].',
         ),
         tolerance=1e-6,
     ),
