@@ -69,7 +69,7 @@ class Runtime:
         return sorted(self.shipped - self.packages())
 
     def runs(self, notebooks):
-        """Run notebooks, two at a time, and return whether each ran, agreed with its stored outputs, and left Colab's packages alone."""
+        """Run notebooks, two at a time; return whether each ran, agreed with its outputs, and left Colab's packages alone."""
         nbval = ["-q", "-p", "no:cacheprovider", "-n", "2", "--dist", "loadfile", "--nbval", "--nbval-kernel-name", self.kernel]
         ran = subprocess.run([sys.executable, "-m", "pytest", *nbval, *notebooks], cwd=notebooks[0].parent)
         print(

@@ -12,7 +12,7 @@ from tools.release import git
 PACKAGES = ("svdlib", "svdbook")
 SENTENCES = {
     "no tag": "{tag} is not released: the set-up cell says in one sentence that it is not there, and no chapter runs in Colab.",
-    "changed": "{tag} is released, and its package is not this commit's: bump the version, by `make release`, to publish what is new.",
+    "changed": "{tag} is released, and its package is another: bump the version by `make release` to publish what is new.",
     "same": "{tag} is released, and its package is this commit's.",
 }
 
