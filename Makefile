@@ -3,6 +3,10 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+PIP := $(BIN)/pip --quiet --disable-pip-version-check
+# what `make lab` and `make bench` install besides; `make lock` locks them too
+LAB := jupyterlab
+BENCH := fbpca
 # from nothing each time: an incremental build repeats no warning, and keeps pages that are gone
 BUILD := rm -rf _build && $(BIN)/jupyter-book build -W --keep-going -n .
 # OpenBLAS with more threads than free cores is hundreds of times slower on small matrices
@@ -10,7 +14,7 @@ export OPENBLAS_NUM_THREADS := 1
 # "required" makes a missing Chromium an error; otherwise the browser checks are skipped with one line
 export BROWSER ?= optional
 
-.PHONY: help book test lint unit nbval rules browser notebooks pictures lab serve bench colab address lock clean
+.PHONY: help book test lint unit nbval rules browser format chapter notebooks pictures lab serve bench colab pins address release dist lock clean
 
 help:  ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -21,25 +25,36 @@ book: $(VENV)/ready  ## build the book from its stored outputs
 
 test: lint unit nbval rules browser  ## everything that CI proves
 
-lint: $(VENV)/ready
+lint: $(VENV)/ready  ## style, and what can be said about code and settings without running them
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
+	$(BIN)/yamllint --strict .
 	$(BIN)/check-jsonschema --builtin-schema vendor.github-workflows .github/workflows/*.yml
 	$(BIN)/check-jsonschema --builtin-schema vendor.citation-file-format CITATION.cff
-	$(BIN)/zizmor --offline --quiet .github/workflows
+	$(BIN)/check-jsonschema --builtin-schema vendor.github-issue-forms .github/ISSUE_TEMPLATE/*.yml
+	$(BIN)/check-jsonschema --builtin-schema vendor.dependabot .github/dependabot.yml
+	$(BIN)/zizmor --offline --quiet .github
 
-unit: $(VENV)/ready
+unit: $(VENV)/ready  ## the tests of both packages, of the exercises and of the tools
 	$(BIN)/pytest -q -n 2 --dist loadfile --ignore tests/book/test_rules.py
 
-nbval: $(VENV)/ready
+nbval: $(VENV)/ready  ## run every notebook and compare each output with the stored one
 	$(BIN)/pytest -q -o addopts= -n 2 --dist loadfile --nbval book
 
-rules: $(VENV)/ready
+rules: $(VENV)/ready  ## build the book without a warning, and hold chapters and pages against their rules
 	$(BUILD)
 	$(BIN)/pytest -q -n 2 tests/book/test_rules.py
 
-browser: rules
+browser: rules  ## look at the built pages in a Chromium
 	$(BIN)/pytest -q -o addopts=-ra -n 2 tests/book/browser
+
+format: $(VENV)/ready  ## mend and format the code, write what is derived: stand-ins, the README's table of chapters
+	$(BIN)/ruff check --quiet --fix-only .
+	$(BIN)/ruff format --quiet .
+	$(BIN)/python -m tools.derived
+
+chapter: $(VENV)/ready  ## begin a chapter that keeps every rule: make chapter NAME=tensors PART=computing
+	$(BIN)/python -m tools.chapter "$(NAME)" "$(PART)"
 
 notebooks: $(VENV)/ready  ## run all notebooks and store their outputs; one of them: make notebooks CHAPTER=images
 	$(BIN)/python -m tools.run_notebooks $(CHAPTER)
@@ -56,29 +71,42 @@ serve: book  ## build the book and serve it on this machine
 bench: $(VENV)/bench  ## time svdlib beside what a reader would use instead
 	$(BIN)/python -m benchmarks
 
-colab: $(VENV)/ready  ## run every notebook on Colab's versions, as Colab would
+colab: $(VENV)/ready  ## say what a reader gets in Colab today, rehearse a release, run the chapters on Colab's versions
 	$(BIN)/python -m tools.colab
 
-address: $(VENV)/ready  ## set the repository's address everywhere: make address URL=https://github.com/OWNER/NAME
+pins: $(VENV)/ready  ## write the versions of Colab's runtimes anew, from the lists that Colab publishes
+	$(BIN)/python -m tools.colab_pins
+
+address: $(VENV)/ready  ## set the repository's address everywhere: that of origin, or URL=https://github.com/OWNER/NAME
 	$(BIN)/python -m tools.address "$(URL)"
 
+release: $(VENV)/ready  ## write a version wherever one stands, commit and tag: make release VERSION=1.2.3
+	$(BIN)/python -m tools.release "$(VERSION)"
+
+dist: book  ## build what a release attaches: wheel, sdist, and the book to be read offline
+	rm -rf dist && $(BIN)/python -m build --no-isolation --outdir dist .
+	cd _build && ../$(BIN)/python -m zipfile --create ../dist/book.zip html
+
 lock:  ## write constraints.txt anew from the bounds in requirements.txt and pyproject.toml
-	$(PYTHON) -m tools.lock
+	$(PYTHON) -m tools.lock -r requirements.txt $(LAB) $(BENCH) '.[book,dask]'
 
 clean:  ## remove all that was built, the virtual environments too
-	rm -rf _build build $(VENV) .colab .pytest_cache .ruff_cache .hypothesis svdlib.egg-info
+	rm -rf _build build dist $(VENV) .colab .pytest_cache .ruff_cache .hypothesis svdlib.egg-info
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
-$(VENV)/ready: requirements.txt constraints.txt pyproject.toml
+# pip comes last into a new environment, so this file stands for a whole one; `make clean` starts from nothing
+$(BIN)/pip:
 	@$(PYTHON) tools/check_python.py
 	$(PYTHON) -m venv --clear $(VENV)
-	$(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt -r requirements.txt -e '.[dask]'
+
+$(VENV)/ready: requirements.txt constraints.txt pyproject.toml | $(BIN)/pip
+	$(PIP) install -c constraints.txt -r requirements.txt -e '.[book,dask]'
 	@touch $@
 
 $(VENV)/lab: $(VENV)/ready
-	$(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt jupyterlab
+	$(PIP) install -c constraints.txt $(LAB)
 	@touch $@
 
 $(VENV)/bench: $(VENV)/ready
-	$(BIN)/pip install --quiet --disable-pip-version-check --use-pep517 -c constraints.txt fbpca
+	$(PIP) install --use-pep517 -c constraints.txt $(BENCH)
 	@touch $@

@@ -1,6 +1,6 @@
 """svdbook: what the chapters of *SVD, from proof to compression* need besides ``svdlib``: data, figures, exercises, training.
 
-Everything public can be imported from here. Matplotlib, scikit-image, scikit-learn and Dask are imported where they are used.
+Everything public can be imported from here. Matplotlib, Pillow, scikit-learn and Dask are imported where they are used.
 """
 
 from svdbook.clusters import dask_client

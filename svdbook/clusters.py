@@ -36,8 +36,8 @@ def dask_client(n_workers: int = 2):
     -----
     The address of a cluster is taken from Dask's configuration, for instance from the environment variable
     ``DASK_SCHEDULER_ADDRESS``, which Dask reads when it is first imported. Processes started here listen on this machine
-    only, and do not outlive the Python process they were started from, even if that is killed. A script should call this function under ``if
-    __name__ == "__main__":``, since each process reads the script as it starts.
+    only, and do not outlive the Python process they were started from, even if that is killed. A script should call this
+    function under ``if __name__ == "__main__":``, since each process reads the script as it starts.
 
     References
     ----------

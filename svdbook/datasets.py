@@ -3,6 +3,7 @@
 import csv
 import gzip
 import hashlib
+import io
 import zlib
 from pathlib import Path
 from typing import NamedTuple
@@ -10,7 +11,7 @@ from typing import NamedTuple
 import numpy as np
 
 DATA = Path(__file__).parent / "data"
-# SHA-256 of each file once unpacked, as published; the first bytes are the header of the IDX format
+# SHA-256 of each file once unpacked, as it is known; the first bytes are the header of the IDX format
 MNIST_FILES = {
     "train-images-idx3-ubyte": (16, "ba891046e6505d7aadcbbe25680a0738ad16aec93bde7f9b65e87a2fc25776db"),
     "train-labels-idx1-ubyte": (8, "65a50cbbf4e906d70832878ad85ccda5333a97f0f4c3dd2ef09a8a9eef7101c5"),
@@ -21,8 +22,12 @@ COMPANIES = ("IBM", "AAPL", "MSFT", "XRX", "AMZN", "GOOGL", "ADBE")
 MARKET = "^GSPC"  # the S&P 500
 LISTED = "2004-09"  # the first month in which all of these have a price: Google's
 
-# Each photograph ships inside scikit-image's wheel, in its own folder; see svdbook/data/README.md for the licences.
-PHOTOS = ("astronaut", "camera", "chelsea", "coffee")
+PHOTOS = {  # SHA-256 of each file; see svdbook/data/README.md for the licences
+    "astronaut": "61a7b1fe1bb7f137ea1c64d9aef3a7ed590b483068a358ba322e76cdab3def0d",
+    "camera": "633308946cb1db7d86a0ffd9a362b6bab2b102d15e3f237233300f7a1be0cf3e",
+    "chelsea": "4e07a3c6647816e98be10f93412f8a2d510341f2287791951dd48f8da60849e3",
+    "coffee": "f8fd049aa63d7e10a10742f2d145556072e66fa52ed05d7dd2963c48c85c2c59",
+}
 
 
 def load_photo(name: str = "camera") -> np.ndarray:
@@ -43,12 +48,24 @@ def load_photo(name: str = "camera") -> np.ndarray:
     Raises
     ------
     ValueError
-        If there is no photograph of that name.
+        If there is no photograph of that name, or its file is damaged.
+    FileNotFoundError
+        If its file is missing.
+
+    See Also
+    --------
+    show_image : Draw it.
+    svdlib.compress_image : Keep a few terms of it.
+
+    Notes
+    -----
+    The four files are part of this package, pixel for pixel those of ``skimage.data``.
 
     References
     ----------
-    Shipped with scikit-image (``skimage.data``): "camera" by Lav Varshney, "coffee" by Rachel Michetti and
-    "chelsea" by Stéfan van der Walt, all three CC0; "astronaut", Eileen Collins, by NASA, public domain.
+    "camera" by Lav Varshney, "coffee" by Rachel Michetti and "chelsea" by Stéfan van der Walt are CC0; "astronaut",
+    Eileen Collins, by NASA, is in the public domain. All four came to us by scikit-image: van der Walt et al.,
+    "scikit-image: image processing in Python", *PeerJ* 2 (2014).
 
     Examples
     --------
@@ -59,9 +76,18 @@ def load_photo(name: str = "camera") -> np.ndarray:
     """
     if not isinstance(name, str) or name not in PHOTOS:
         raise ValueError(f"name must be one of {', '.join(PHOTOS)}, got {name!r}")
-    import skimage.data
+    from PIL import Image
 
-    return np.array(getattr(skimage.data, name)())
+    content = _intact((DATA / f"{name}.png").read_bytes(), PHOTOS[name], f"{name}.png")
+    return np.array(Image.open(io.BytesIO(content)))
+
+
+def _intact(content, expected, file):
+    """Return the content of a file of this package, once its SHA-256 is known to be the expected one."""
+    found = hashlib.sha256(content).hexdigest()
+    if found != expected:
+        raise ValueError(f"svdbook/data/{file} is damaged (SHA-256 {found}, not {expected}); install svdlib again")
+    return content
 
 
 class MNIST(NamedTuple):
@@ -103,14 +129,19 @@ def load_mnist() -> MNIST:
     Raises
     ------
     ValueError
-        If a file is damaged: each is compared with its published checksum.
+        If a file is damaged: each is compared with its known checksum.
     FileNotFoundError
         If a file is missing.
+
+    See Also
+    --------
+    train_network : Train a network on them.
+    svdlib.truncated_svd : The leading singular triplets of all 60,000 rows.
 
     References
     ----------
     LeCun, Bottou, Bengio & Haffner, "Gradient-based learning applied to document recognition", *Proceedings of the
-    IEEE* 86 (1998). Y. LeCun, C. Cortes & C. J. C. Burges, CC BY-SA 3.0.
+    IEEE* 86 (1998). The database is Y. LeCun's and C. Cortes's, CC BY-SA 3.0; C. J. C. Burges made its page with them.
 
     Examples
     --------
@@ -130,10 +161,7 @@ def _read_idx(name):
         content = gzip.decompress((DATA / f"{name}.gz").read_bytes())
     except (gzip.BadGzipFile, EOFError, zlib.error) as error:
         raise ValueError(f"svdbook/data/{name}.gz is damaged ({error}); install svdlib again") from error
-    found = hashlib.sha256(content).hexdigest()
-    if found != expected:
-        raise ValueError(f"svdbook/data/{name}.gz is damaged (SHA-256 {found}, not {expected}); install svdlib again")
-    return np.frombuffer(content, np.uint8, offset=header).copy()
+    return np.frombuffer(_intact(content, expected, f"{name}.gz"), np.uint8, offset=header).copy()
 
 
 def load_people() -> np.ndarray:
@@ -143,6 +171,11 @@ def load_people() -> np.ndarray:
     -------
     ndarray of float64, shape (12, 2)
         One person a row: height in centimetres, weight in kilograms. The array is the caller's own.
+
+    See Also
+    --------
+    svdlib.covariance : How they vary together.
+    svdlib.pca : The line nearest to them.
 
     Examples
     --------
@@ -193,9 +226,14 @@ def load_returns() -> MonthlyReturns:
     Raises
     ------
     FileNotFoundError
-        If this matplotlib came without its sample data.
+        If this matplotlib came without its sample data, as some packages of it do; the message says what to install.
     ValueError
         If a month or a price is missing there.
+
+    See Also
+    --------
+    svdlib.pca : What the companies have in common.
+    svdlib.correlation : How any two of them go together.
 
     Notes
     -----
@@ -222,6 +260,11 @@ def load_returns() -> MonthlyReturns:
     import matplotlib
 
     path = Path(matplotlib.get_data_path(), "sample_data", "Stocks.csv")
+    if not path.exists():
+        raise FileNotFoundError(
+            f"matplotlib {matplotlib.__version__} came without its sample data, which hold the prices: {path} is missing. "
+            "The wheel on PyPI has it: pip install --force-reinstall matplotlib"
+        )
     with open(path, newline="", encoding="utf-8") as file:
         rows = list(csv.DictReader(line for line in file if not line.startswith("#")))
     rows = [row for row in rows if row["Date"].endswith("-01") and row["Date"] >= LISTED and row.get(MARKET)]

@@ -24,8 +24,8 @@ def show_image(ax: Axes, image: ArrayLike, title: str = "") -> Axes:
     ----------
     ax : matplotlib.axes.Axes
         Where to draw; its ticks and grid are taken away.
-    image : array_like of uint8, shape (m, n) or (m, n, 3)
-        Grey or colour.
+    image : array_like of uint8, shape (m, n) or (m, n, 3), or PIL image
+        Grey or colour, as `svdlib.compress_image` takes it.
     title : str, optional
         What stands above it.
 
@@ -39,7 +39,7 @@ def show_image(ax: Axes, image: ArrayLike, title: str = "") -> Axes:
     TypeError
         If `image` does not hold uint8.
     ValueError
-        If `image` has another shape.
+        If `image` has another shape or mode.
 
     Examples
     --------

@@ -18,11 +18,13 @@ from svdlib.decompositions import SVD, FourSubspaces, four_subspaces, matrix_ran
 from svdlib.images import CompressedImage, compress_image, psnr, ssim
 from svdlib.large import randomized_svd, svd_of_blocks, truncated_svd
 from svdlib.networks import (
+    FactoredConvolution,
     FactoredLayer,
     SeparatedFilter,
     break_even_width,
     count_macs,
     count_parameters,
+    factor_convolution,
     factor_layer,
     separate_filter,
 )
@@ -38,6 +40,7 @@ __all__ = [
     "ApproximationErrors",
     "Bidiagonal",
     "CompressedImage",
+    "FactoredConvolution",
     "FactoredLayer",
     "FourSubspaces",
     "LeastSquares",
@@ -52,6 +55,7 @@ __all__ = [
     "count_parameters",
     "covariance",
     "energy",
+    "factor_convolution",
     "factor_layer",
     "filter_factors",
     "four_subspaces",

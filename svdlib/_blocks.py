@@ -56,6 +56,12 @@ def lower_gram(A):
     return G + centre * (t[:, None] + t + centre * len(A))
 
 
+def leading_eigenvectors(G, k):
+    """Return the k largest eigenvalues of a Hermitian G, upwards, and their vectors; its lower triangle is read and lost."""
+    largest = [len(G) - k, len(G) - 1]
+    return scipy.linalg.eigh(G, lower=True, subset_by_index=largest, driver="evr", overwrite_a=True, check_finite=False)
+
+
 def exact_products(A):
     """Return, for small integers, the centre of their range, and how many rows are multiplied exactly in which precision."""
     if A.dtype.kind in "iub":

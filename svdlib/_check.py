@@ -10,6 +10,14 @@ from pathlib import Path
 import numpy as np
 import scipy.sparse
 
+ORIENTATION = 0x0112  # the EXIF tag that says how a camera was held; 1 is upright
+FROM_MODE = {  # how a PIL image becomes one of brightness, or of red, green and blue; the others by convert("RGB")
+    "1": '{}.convert("L")',
+    "LA": '{}.convert("L")',
+    "La": '{}.convert("LA").convert("L")',
+    "LAB": 'ImageCms.profileToProfile({}, ImageCms.createProfile("LAB"), ImageCms.createProfile("sRGB"), outputMode="RGB")',
+}
+
 
 def as_floats(A, name="A", widen=True):
     """Return `A` as an array of floats, finite everywhere; it may be `A` itself: do not write to it.
@@ -66,13 +74,50 @@ def finite(result, claim):
 
 
 def as_image(image, name="image"):
-    """Return `image` as a uint8 array, grey (m, n) or colour (m, n, 3)."""
-    image = _as_numeric(image, name)
-    if image.dtype != np.uint8:
-        raise TypeError(f"{name} must hold uint8 pixels, 0 to 255, got dtype {image.dtype}")
-    if image.size == 0 or not (image.ndim == 2 or (image.ndim == 3 and image.shape[2] == 3)):
-        raise ValueError(f"{name} must be grey (m, n) or colour (m, n, 3) and not empty, got shape {image.shape}")
-    return image
+    """Return `image`, an array or a PIL image, as a uint8 array, grey (m, n) or colour (m, n, 3).
+
+    What might be taken for another picture than it is, is refused, with the expression that converts it.
+    """
+    pillow = hasattr(image, "getexif")  # which is not imported
+    if pillow and image.mode not in ("L", "RGB") and image.mode[0] not in "IF":  # I and F hold numbers, as arrays do
+        use = FROM_MODE.get(image.mode, '{}.convert("RGB")').format(name)
+        raise ValueError(f"{name} must be of mode L or RGB, got a picture of mode {image.mode}: use {use}")
+    pixels = _as_numeric(image, name)
+    if pillow and image.getexif().get(ORIENTATION, 1) > 1:
+        raise ValueError(f"{name} must stand upright, got one to be turned: use ImageOps.exif_transpose({name})")
+    array = name if isinstance(image, np.ndarray) else f"np.asarray({name})"
+    if pixels.dtype != np.uint8:
+        hint = _hint_of_scale(pixels, array)
+        raise TypeError(f"{name} must hold uint8 pixels, 0 to 255, got dtype {pixels.dtype}{hint}")
+    if pixels.ndim == 3 and pixels.shape[2] == 1:
+        pixels = pixels[..., 0]
+    if pixels.size == 0 or not (pixels.ndim == 2 or (pixels.ndim == 3 and pixels.shape[2] == 3)):
+        hint = _hint_of_channels(pixels, array)
+        raise ValueError(f"{name} must be grey (m, n) or colour (m, n, 3) and not empty, got shape {pixels.shape}{hint}")
+    return pixels
+
+
+def _hint_of_scale(numbers, array):
+    """Say how numbers on another scale become pixels: the scale is told from their type and the largest of them."""
+    if numbers.size == 0 or numbers.dtype.kind == "c" or not np.isfinite(numbers).all():
+        return ""
+    low, top = float(numbers.min()), float(numbers.max())
+    slack = 2 if numbers.dtype.kind == "f" else 1  # a computed picture oversteps its range a little
+    peaks = (2**16 - 1,) if numbers.dtype == np.uint16 else (1, 255, 2**16 - 1)
+    peak = next((peak for peak in peaks if top <= slack * peak), top)
+    pixels = f"np.rint({array if peak == 255 else f'255 * {array}' if peak == 1 else f'255 / {peak} * {array}'})"
+    if low < 0 or top > peak:
+        pixels = f"np.clip({pixels}, 0, 255)"
+    return f" up to {top:g}: use {pixels}.astype(np.uint8)"
+
+
+def _hint_of_channels(pixels, array):
+    """Say how an image with alpha, or with its channels first, becomes one that is taken."""
+    if pixels.ndim != 3 or pixels.size == 0:
+        return ""
+    if pixels.shape[2] in (2, 4):
+        return f": without alpha it is {array}[..., {':3' if pixels.shape[2] == 4 else '0'}]"
+    return f": with its channels last it is np.moveaxis({array}, 0, 2)" if pixels.shape[0] <= 4 else ""
 
 
 def as_real(X, name):
@@ -104,7 +149,7 @@ def as_right_side(b, A, name="b"):
 
 
 def as_spectrum(s, name="s", length=None):
-    """Return `s`, singular values, as floats: shape (..., r), non-increasing, not negative; shape (length,) if that is given."""
+    """Return `s`, singular values, as floats: shape (..., r), non-increasing, not negative; shape (length,) if given."""
     s = _as_numeric(s, name)
     if s.dtype.kind not in "iuf":
         raise TypeError(f"{name} must hold real numbers, got dtype {s.dtype}")
@@ -186,7 +231,7 @@ def as_tolerance(value, name):
 
 
 def as_path(path, name):
-    """Return `path`, a str or path-like that names a file, as a Path; a number is no path, though the system takes it for one."""
+    """Return `path`, a str or path-like that names a file, as a Path; a number is no path, though the system takes one."""
     try:
         path = os.fsdecode(path)
     except TypeError:

@@ -334,3 +334,8 @@ def break_even_rank(m: int, n: int) -> int:
     """
     m, n = _check.as_integer(m, "m"), _check.as_integer(n, "n")
     return (m * n - 1) // (m + n + 1)  # - 1, since k (m + n + 1) = m n saves nothing
+
+
+def _saving(new, old, unit):
+    """Say what is stored in place of what, and whether that saves anything."""
+    return f"{new:,} {unit} in place of {old:,}" + ("" if new < old else ": nothing is saved")

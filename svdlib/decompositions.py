@@ -88,6 +88,32 @@ class SVD(NamedTuple):
         r = self.s.shape[-1]
         return (self.U[..., :r] * self.s[..., None, :]) @ self.Vt[..., :r, :]  # (m, r) @ (r, n)
 
+    def split(self) -> tuple[np.ndarray, np.ndarray]:
+        r"""Share each singular value evenly between two factors, :math:`U\Sigma^{1/2}` and :math:`\Sigma^{1/2}V^\mathsf{T}`.
+
+        Returns
+        -------
+        left : ndarray, shape (..., m, r)
+            The left singular vectors times the roots of the singular values.
+        right : ndarray, shape (..., r, n)
+            The right ones likewise; ``left @ right`` is the matrix, or its best approximation of rank k after
+            ``truncate(k)``, and both factors are of one scale.
+
+        See Also
+        --------
+        to_matrix : The product.
+
+        Examples
+        --------
+        >>> from svdlib import svd
+        >>> left, right = svd([[4.0, 0.0], [0.0, 1.0]]).split()
+        >>> left.round(12).tolist(), right.round(12).tolist()
+        ([[2.0, 0.0], [0.0, 1.0]], [[2.0, 0.0], [0.0, 1.0]])
+        """
+        r = self.s.shape[-1]
+        root = np.sqrt(self.s)
+        return self.U[..., :r] * root[..., None, :], root[..., None] * self.Vt[..., :r, :]
+
     def terms(self) -> Iterator[np.ndarray]:
         r"""Yield the rank-one terms :math:`\sigma_i u_i v_i^\mathsf{T}`, largest first; they sum to the matrix.
 

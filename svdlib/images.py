@@ -1,18 +1,21 @@
 """A photograph kept as two thin factors a channel, the bytes that takes, and how near it stays to the original."""
 
+import math
 import os
 import uuid
 from typing import NamedTuple
 
 import numpy as np
-import scipy.linalg
 from numpy.typing import ArrayLike
 
 from svdlib import _check
+from svdlib._blocks import leading_eigenvectors
 from svdlib._conventions import fix_signs
+from svdlib.approximation import _saving
 from svdlib.decompositions import svd
 
 FACTOR_DTYPES = ("uint8", "float16", "float32", "float64")
+WINDOW = 7  # pixels a side, of the windows of structural similarity
 LARGEST = 1e9  # more than any factor of a photograph holds, and little enough for products not to overflow
 
 
@@ -36,14 +39,23 @@ class CompressedImage(NamedTuple):
     >>> small = compress_image(load_photo("camera"), 16)
     >>> small.k, small.shape, small.nbytes
     (16, (512, 512), 16640)
-    >>> small.to_image().dtype
-    dtype('uint8')
+    >>> small
+    CompressedImage(512 x 512, k=16, 16,640 bytes in place of 262,144)
+    >>> compress_image(load_photo("camera"), 300)
+    CompressedImage(512 x 512, k=300, 312,000 bytes in place of 262,144: nothing is saved)
     """
 
     left: np.ndarray
     right: np.ndarray
     left_range: np.ndarray
     right_range: np.ndarray
+
+    def __repr__(self):
+        """Say size, rank and bytes, and aloud where nothing is saved; the numbers themselves tell a reader little."""
+        if not self._is_consistent():
+            return f"CompressedImage({self._shapes()})"
+        size = " x ".join(map(str, self.shape))
+        return f"CompressedImage({size}, k={self.k}, {_saving(self.nbytes, math.prod(self.shape), 'bytes')})"
 
     @property
     def k(self) -> int:
@@ -60,6 +72,11 @@ class CompressedImage(NamedTuple):
     def nbytes(self) -> int:
         """The bytes of all that is stored; the image itself takes one a pixel and channel."""
         return sum(part.nbytes for part in self)
+
+    @property
+    def ratio(self) -> float:
+        """The bytes stored for each byte of the image: from 1 on nothing is saved, and the image itself is better kept."""
+        return self.nbytes / math.prod(self.shape)
 
     def to_image(self) -> np.ndarray:
         """Multiply the factors out, round to the nearest integer, clip to 0..255, and only then cast.
@@ -196,8 +213,9 @@ def compress_image(image: ArrayLike, k: int, dtype="uint8") -> CompressedImage:
 
     Parameters
     ----------
-    image : array_like of uint8, shape (m, n) or (m, n, 3)
-        Grey, or colour with the channels last.
+    image : array_like of uint8, shape (m, n) or (m, n, 3), or PIL image
+        Grey, or colour with the channels last; of PIL's modes L or RGB, upright. What might be taken for another picture
+        than it is (a palette, alpha, another scale, an EXIF tag that turns it) is refused, with the line that converts it.
     k : int
         The rank to keep in each channel, 1 to min(m, n).
     dtype : {"uint8", "float16", "float32", "float64"}, optional
@@ -207,17 +225,26 @@ def compress_image(image: ArrayLike, k: int, dtype="uint8") -> CompressedImage:
     Returns
     -------
     CompressedImage
-        With ``to_image()``, ``nbytes``, ``save(path)`` and ``CompressedImage.load(path)``.
+        With ``to_image()``, ``nbytes``, ``ratio``, ``save(path)`` and ``CompressedImage.load(path)``.
 
     Raises
     ------
     TypeError
         If `image` does not hold uint8 or `k` is no integer.
     ValueError
-        If `image` is empty or of another shape, `k` is out of range, or `dtype` is none of those listed.
+        If `image` is empty, of another shape or another mode, `k` is out of range, or `dtype` is none of those listed.
+
+    See Also
+    --------
+    psnr, ssim : How near the result is to the image.
+    break_even_rank : The k from which on nothing is saved.
+    low_rank : The same for any matrix, unrounded.
 
     Notes
     -----
+    Above `break_even_rank` (and above half or an eighth of it, for larger dtypes) the result is larger than the image;
+    ``ratio`` and the printed form of the result say so.
+
     As a rule no full decomposition is computed. Eigenvectors of the Gram matrix :math:`A^\mathsf{T}A` (of the smaller
     of the two, :math:`AA^\mathsf{T}` for a wide channel), in single precision, are the columns of a matrix W; with Q an
     orthonormal basis of the range of AW, the factors are Q and :math:`Q^\mathsf{T}A`, both in double precision. That
@@ -259,8 +286,8 @@ def psnr(original: ArrayLike, image: ArrayLike) -> float:
 
     Parameters
     ----------
-    original, image : array_like of uint8, shape (m, n) or (m, n, 3)
-        Two images of one shape.
+    original, image : array_like of uint8, shape (m, n) or (m, n, 3), or PIL image
+        Two images of one shape, as `compress_image` takes them.
 
     Returns
     -------
@@ -274,9 +301,10 @@ def psnr(original: ArrayLike, image: ArrayLike) -> float:
     ValueError
         If the images differ in shape, or are no images.
 
-    References
-    ----------
-    Computed by ``skimage.metrics.peak_signal_noise_ratio``.
+    See Also
+    --------
+    ssim : How alike the two look in each small window.
+    compress_image : Where the second image may come from.
 
     Examples
     --------
@@ -285,21 +313,22 @@ def psnr(original: ArrayLike, image: ArrayLike) -> float:
     >>> round(psnr(np.zeros((8, 8), np.uint8), np.full((8, 8), 51, np.uint8)), 2)
     13.98
     """
-    from skimage.metrics import peak_signal_noise_ratio
-
     original, image = _check_pair(original, image)
-    if (original == image).all():
-        return float("inf")  # where scikit-image would divide by zero, and warn
-    return float(peak_signal_noise_ratio(original, image, data_range=255))
+    error = np.mean((original - image.astype(float)) ** 2)
+    return float(10 * np.log10(255**2 / error)) if error else float("inf")
 
 
 def ssim(original: ArrayLike, image: ArrayLike) -> float:
-    """Structural similarity: how alike two images are in local brightness, contrast and pattern.
+    r"""Structural similarity: how alike two images are in local brightness, contrast and pattern.
+
+    In each window, with means :math:`\mu`, sample variances :math:`\sigma^2` and covariance :math:`\sigma_{xy}`, it is
+    :math:`\frac{(2\mu_x\mu_y + c_1)(2\sigma_{xy} + c_2)}{(\mu_x^2 + \mu_y^2 + c_1)(\sigma_x^2 + \sigma_y^2 + c_2)}`,
+    with :math:`c_1 = (0.01 \cdot 255)^2` and :math:`c_2 = (0.03 \cdot 255)^2`.
 
     Parameters
     ----------
-    original, image : array_like of uint8, shape (m, n) or (m, n, 3), both sides at least 7
-        Two images of one shape.
+    original, image : array_like of uint8, shape (m, n) or (m, n, 3), or PIL image; both sides at least 7
+        Two images of one shape, as `compress_image` takes them.
 
     Returns
     -------
@@ -313,10 +342,20 @@ def ssim(original: ArrayLike, image: ArrayLike) -> float:
     ValueError
         If the images differ in shape, are no images, or are smaller than the window.
 
+    See Also
+    --------
+    psnr : The error of the single pixels, in decibels.
+
+    Notes
+    -----
+    Every pixel of a window counts alike, as is the default of ``skimage.metrics.structural_similarity``. Wang et al.
+    weigh them by a Gaussian of standard deviation 1.5; for the cameraman, cut to 400 by 400 pixels, at ranks 10 and 100
+    that gives 0.591 and 0.903 where this gives 0.570 and 0.905. Compare numbers of one kind only.
+
     References
     ----------
     Wang, Bovik, Sheikh & Simoncelli, "Image quality assessment: from error visibility to structural similarity",
-    *IEEE Transactions on Image Processing* 13 (2004). Computed by ``skimage.metrics.structural_similarity``.
+    *IEEE Transactions on Image Processing* 13 (2004).
 
     Examples
     --------
@@ -326,12 +365,25 @@ def ssim(original: ArrayLike, image: ArrayLike) -> float:
     >>> ssim(photo, photo)
     1.0
     """
-    from skimage.metrics import structural_similarity
-
     original, image = _check_pair(original, image)
-    if min(original.shape[:2]) < 7:
-        raise ValueError(f"original must be at least 7 by 7 pixels, got shape {original.shape}")
-    return float(structural_similarity(original, image, data_range=255, channel_axis=2 if original.ndim == 3 else None))
+    if min(original.shape[:2]) < WINDOW:
+        raise ValueError(f"original must be at least {WINDOW} by {WINDOW} pixels, got shape {original.shape}")
+    x, y = original.astype(float), image.astype(float)
+    mean_x, mean_y = _window_means(x), _window_means(y)
+    unbiased = WINDOW**2 / (WINDOW**2 - 1)
+    var_x = unbiased * (_window_means(x * x) - mean_x**2)
+    var_y = unbiased * (_window_means(y * y) - mean_y**2)
+    cov = unbiased * (_window_means(x * y) - mean_x * mean_y)
+    c1, c2 = (0.01 * 255) ** 2, (0.03 * 255) ** 2
+    alike = (2 * mean_x * mean_y + c1) * (2 * cov + c2)
+    return float((alike / ((mean_x**2 + mean_y**2 + c1) * (var_x + var_y + c2))).mean())
+
+
+def _window_means(x):
+    """Return the mean of each window of an image that lies wholly inside it, channel by channel."""
+    sums = np.cumsum(np.pad(x, [(1, 0), (1, 0)] + [(0, 0)] * (x.ndim - 2)).cumsum(axis=0), axis=1)
+    sums = sums[WINDOW:] - sums[:-WINDOW]
+    return (sums[:, WINDOW:] - sums[:, :-WINDOW]) / WINDOW**2
 
 
 def _check_pair(original, image):
@@ -348,11 +400,9 @@ def _factors(channel, k):
         left, right = _factors(channel.T, k)  # so that the Gram matrix is the smaller one
         return right.T, left.T
     A = channel.astype(np.float32)
-    n = A.shape[1]
-    w, W = scipy.linalg.eigh(A.T @ A, subset_by_index=[n - k, n - 1], driver="evr", overwrite_a=True, check_finite=False)
+    w, W = leading_eigenvectors(A.T @ A, k)
     if w[0] <= 48 * np.finfo(w.dtype).eps * w[-1]:  # photographs lose less than 0.003 dB above, up to 0.4 below
-        U, s, Vt = svd(channel, full_matrices=False).truncate(k)
-        return U * np.sqrt(s), np.sqrt(s)[:, None] * Vt
+        return svd(channel, full_matrices=False).truncate(k).split()
     A = channel.astype(np.float64)
     Q, _ = np.linalg.qr(A @ W[:, ::-1])  # eigh sorts upwards, we want the largest first
     root = w[::-1] ** 0.25  # the square roots of the singular values

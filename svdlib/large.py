@@ -4,12 +4,11 @@ from collections.abc import Iterable
 from typing import Literal
 
 import numpy as np
-import scipy.linalg
 import scipy.sparse
 from numpy.typing import ArrayLike
 
 from svdlib import _check
-from svdlib._blocks import ROWS, adjoint_times, lower_gram, row_blocks, times, triangular_factor, wide
+from svdlib._blocks import ROWS, adjoint_times, leading_eigenvectors, lower_gram, row_blocks, times, triangular_factor, wide
 from svdlib._conventions import fix_signs
 from svdlib._scaling import rescaled, unscaled
 from svdlib.decompositions import SVD, svd
@@ -209,8 +208,8 @@ def svd_of_blocks(blocks: Iterable[ArrayLike], k: int) -> tuple[np.ndarray, np.n
 
     Notes
     -----
-    Memory: a few times n² numbers and a few times the largest block, however many rows there are. Computed in double precision, with errors
-    small beside the largest singular value, as `svd` has.
+    Memory: a few times n² numbers and a few times the largest block, however many rows there are. Computed in double
+    precision, with errors small beside the largest singular value, as `svd` has.
 
     References
     ----------
@@ -252,9 +251,7 @@ def _routes(A, k):
 
 def _vectors_by_gram(A, k):
     """Return the leading eigenvectors of A*A, or None where squaring would lose too many digits."""
-    n = A.shape[1]
-    options = {"lower": True, "driver": "evr", "overwrite_a": True, "check_finite": False}
-    eigenvalues, V = scipy.linalg.eigh(lower_gram(A), subset_by_index=[n - k, n - 1], **options)
+    eigenvalues, V = leading_eigenvectors(lower_gram(A), k)
     return V if eigenvalues[0] > SAFE**2 * eigenvalues[-1] else None
 
 

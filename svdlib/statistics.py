@@ -261,7 +261,7 @@ def _centred_columns(X):
 
 
 def _less_first_row(X):
-    """Return X less its first row in double precision; of 64-bit integers exactly, though double precision may not tell them apart."""
+    """Return X less its first row in double precision; of 64-bit integers exactly, though as doubles they may be equal."""
     difference = np.subtract(X, X[0], dtype=np.float64)
     if X.dtype.kind not in "iu" or X.dtype.itemsize < 8:
         return difference

@@ -1,4 +1,4 @@
-"""One BLAS thread, whoever starts the tests: with more threads than free cores small matrices take hundreds of times as long."""
+"""One BLAS thread, whoever starts the tests: with more threads than free cores small matrices take hundreds of times longer."""
 
 import os
 

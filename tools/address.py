@@ -1,6 +1,7 @@
 """The repository's address: one place holds it, pyproject.toml, and this sets it there and wherever it is used.
 
 python -m tools.address https://github.com/OWNER/NAME
+python -m tools.address                     that of the remote called origin
 """
 
 import re
@@ -10,11 +11,12 @@ import tomllib
 
 from tools.book import ROOT
 
-GITHUB = re.compile(r"https://github\.com/([\w-]+)/([\w.-]+?)(?:\.git)?/?")
+GITHUB = re.compile(r"(?:https://(?:[^/@]+@)?|ssh://git@|git@)github\.com[/:]([\w-]+)/([\w.-]+?)(?:\.git)?/?")
+PLACEHOLDER = "-address-not-set-yet-"  # an owner nobody could register: it may not begin with a dash
 
 
 def parse(url):
-    """Return owner and name of a repository's address."""
+    """Return owner and name of a repository's address, in any of the forms that git takes."""
     match = GITHUB.fullmatch(url)
     if not match:
         raise ValueError(f"URL must look like https://github.com/OWNER/NAME, got {url!r}")
@@ -24,6 +26,20 @@ def parse(url):
 def current(root=ROOT):
     """Return owner and name as pyproject.toml has them."""
     return parse(tomllib.loads((root / "pyproject.toml").read_text())["project"]["urls"]["Repository"])
+
+
+def origin(root=ROOT):
+    """Return the address of the remote called origin."""
+    remote = subprocess.run(["git", "remote", "get-url", "origin"], cwd=root, capture_output=True, text=True)
+    if remote.returncode:
+        raise ValueError("there is no remote called origin: make address URL=https://github.com/OWNER/NAME")
+    return remote.stdout.strip()
+
+
+def refuse_placeholder(root=ROOT):
+    """Raise a ValueError if the repository's address is not known yet: nothing can be published under it."""
+    if current(root)[0] == PLACEHOLDER:
+        raise ValueError("the repository's address is not set: make address URL=https://github.com/OWNER/NAME")
 
 
 def forms(owner, name):
@@ -55,7 +71,7 @@ def set_address(url, root=ROOT):
 
 if __name__ == "__main__":
     try:
-        files = set_address(*sys.argv[1:2] or [""])
+        files = set_address("".join(sys.argv[1:2]) or origin())
     except ValueError as error:
         sys.exit(str(error))
     print(*(f"set in {file.relative_to(ROOT)}" for file in files), sep="\n")

@@ -1,11 +1,18 @@
-"""Where the book is, and its chapters: ``_toc.yml`` is the one list of them."""
+"""Where the book is, its version, its pages, and its chapters: ``_toc.yml`` is the one list of them."""
 
+import json
+import re
 from pathlib import Path
 
 import yaml
 
 ROOT = Path(__file__).parent.parent
 BOOK = ROOT / "book"
+
+
+def version(root=ROOT):
+    """Return the version: ``svdlib.__version__`` is its one place, read here without importing anything."""
+    return re.search(r'^__version__ = "(.*)"$', (root / "svdlib" / "__init__.py").read_text(), re.MULTILINE)[1]
 
 
 def parts(root=ROOT):
@@ -18,3 +25,20 @@ def parts(root=ROOT):
 def chapters(root=ROOT):
     """Return the chapters' notebooks in the order of the table of contents."""
     return [path for paths in parts(root).values() for path in paths]
+
+
+def pages(root=ROOT):
+    """Return every page there is a file for, in the table of contents or not; Jupyter's checkpoints are none."""
+    found = [path for path in sorted((root / "book").rglob("*.*")) if path.suffix in (".ipynb", ".md")]
+    return [path for path in found if ".ipynb_checkpoints" not in path.parts]
+
+
+def name(path, root=ROOT):
+    """Return a page's name, as the table of contents has it: "book/foundations/rank"."""
+    return path.relative_to(root).with_suffix("").as_posix()
+
+
+def title(chapter):
+    """Return the heading of a chapter's notebook."""
+    cells = json.loads(chapter.read_text(encoding="utf-8"))["cells"]
+    return "".join(cells[0]["source"]).splitlines()[0].removeprefix("# ")

@@ -1,29 +1,27 @@
-"""Run every notebook as Colab would: Colab's versions, svdlib not there, the set-up cell fetching it from git.
+"""What the book is in Colab: what a reader gets today, what the next release will do, and the chapters on Colab's versions.
 
-The set-up cell asks for the book's published version; git is told to take this checkout's last commit in its place.
-Each notebook starts without svdlib, runs from its first cell to its last, and has its outputs compared with those
-stored; afterwards every package of Colab's must be what it was.
+Three proofs, each of one thing. First a sentence: whether this version is released, and whether its package is this
+commit's. Then a rehearsal, in a clone: `make release`, and the chapter *rank* from its set-up cell to its end against
+that clone in the place of the published repository; and, without the tag, one sentence and nothing after it. Last, with
+this commit's package installed, every chapter on the versions of Colab's CPU runtime, and on those of its GPU runtime
+the chapters that use Dask, where the two differ; outputs are compared with those stored. Nothing of Colab's may change.
 """
 
 import json
 import os
-import queue
+import re
 import subprocess
 import sys
 import tempfile
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from tools import address
+import nbclient
+import nbformat
 
-ROOT = Path(__file__).parent.parent
-VENVS = [ROOT / ".colab" / str(i) for i in (1, 2)]  # two notebooks at a time, each with an environment of its own
-PINS = ROOT / "tools" / "colab.txt"
+from tools import address, book, colab_pins, published, release
+from tools.book import ROOT
 
-
-def python(venv):
-    """Return the interpreter of an environment."""
-    return str(venv / "bin" / "python")
+READERS = "https://github.com/a-reader/of-the-book"  # the address of the rehearsal; git takes the clone in its place
 
 
 def run(*command, **options):
@@ -31,88 +29,129 @@ def run(*command, **options):
     return subprocess.run([str(part) for part in command], check=True, stdout=subprocess.PIPE, text=True, **options).stdout
 
 
-def pip(venv, *arguments):
-    """Run pip inside an environment that stands for Colab."""
-    return run(python(venv), "-m", "pip", "--disable-pip-version-check", "--quiet", *arguments)
+class Runtime:
+    """An environment with the versions of one of Colab's runtimes, under the kernel `colab-cpu` or `colab-gpu`."""
 
-
-def make_environment(venv):
-    """Build an environment with Colab's versions, unless it is there and the pins are the same."""
-    ready = venv / "ready"
-    if not ready.exists() or ready.read_text() != PINS.read_text():
-        run(sys.executable, "-m", "venv", "--clear", venv)
-        pip(venv, "install", "-r", PINS)
-        ready.write_text(PINS.read_text())
-
-
-def publish(folder):
-    """Copy the last commit to a bare repository in `folder`, tagged with the book's version; unpack its notebooks."""
-    bare = folder / "published.git"
-    run("git", "clone", "--quiet", "--bare", ROOT, bare)
-    version = run(sys.executable, "-c", "import svdlib; print(svdlib.__version__)").strip()
-    run("git", "-C", bare, "tag", "--force", f"v{version}", "HEAD")
-    run("git", "-C", bare, "archive", "--output", folder / "book.tar", "HEAD", "book")
-    run("tar", "-xf", folder / "book.tar", "-C", folder)
-    return bare
-
-
-def environment(folder, bare):
-    """Return the variables under which git takes `bare` for the published repository, and Jupyter finds the kernels."""
-    for venv in VENVS:
-        spec = folder / "jupyter" / "kernels" / f"colab{venv.name}" / "kernel.json"
+    def __init__(self, name, kernels):
+        self.kernel, self.venv = f"colab-{name}", ROOT / ".colab" / name
+        self.pins = (colab_pins.PINS / f"{name}.txt").read_text()
+        self._build()
+        spec = kernels / "kernels" / self.kernel / "kernel.json"
         spec.parent.mkdir(parents=True)
-        launch = [python(venv), "-m", "ipykernel_launcher", "-f", "{connection_file}"]
-        spec.write_text(json.dumps({"argv": launch, "display_name": "Colab", "language": "python"}))
-    owner, name = address.current()
-    return os.environ | {
+        launch = [str(self.venv / "bin" / "python"), "-m", "ipykernel_launcher", "-f", "{connection_file}"]
+        spec.write_text(json.dumps({"argv": launch, "display_name": self.kernel, "language": "python"}))
+
+    def _build(self):
+        """Install the versions, unless they are there; note all that Colab has, apart from what chapters fetch."""
+        ready = self.venv / "ready"
+        if not ready.exists() or ready.read_text() != self.pins:
+            run(sys.executable, "-m", "venv", "--clear", self.venv)
+            self.pip("install", "-r", colab_pins.PINS / f"{self.venv.name}.txt")
+            (self.venv / "shipped").write_text("\n".join(self.packages()))
+            ready.write_text(self.pins)
+        self.shipped = set((self.venv / "shipped").read_text().splitlines())
+
+    def pip(self, *arguments):
+        """Run pip in this environment."""
+        return run(self.venv / "bin" / "python", "-m", "pip", "--disable-pip-version-check", "--quiet", *arguments)
+
+    def packages(self):
+        """Return the packages and their versions."""
+        return set(self.pip("freeze").splitlines())
+
+    def restore(self):
+        """Remove what a chapter fetched."""
+        if fetched := self.packages() - self.shipped:
+            self.pip("uninstall", "--yes", *(re.split("==| @ ", line)[0] for line in fetched))
+
+    def changed(self):
+        """Return what is no longer there of Colab's own."""
+        return sorted(self.shipped - self.packages())
+
+    def runs(self, notebooks):
+        """Run notebooks, two at a time; return whether each ran, agreed with its outputs, and left Colab's packages alone."""
+        nbval = ["-q", "-p", "no:cacheprovider", "-n", "2", "--dist", "loadfile", "--nbval", "--nbval-kernel-name", self.kernel]
+        ran = subprocess.run([sys.executable, "-m", "pytest", *nbval, *notebooks], cwd=notebooks[0].parent)
+        print(
+            f"{self.kernel}: {len(notebooks)} chapters; Colab's packages changed: {', '.join(self.changed()) or 'none'}",
+            flush=True,
+        )
+        return ran.returncode == 0 and not self.changed()
+
+
+def clone(folder):
+    """Return a clone of the last commit in which a release is made, and the tag."""
+    root = folder / "clone"
+    run("git", "clone", "--quiet", ROOT, root)
+    for key, value in (("user.name", "rehearsal"), ("user.email", "rehearsal@example.org")):
+        release.git(root, "config", key, value)
+    address.set_address(READERS, root)
+    (root / release.CHANGES).write_text("## Unreleased\n\n- Rehearsed.\n")
+    release.git(root, "add", release.CHANGES)
+    release.git(root, "commit", "--all", "--message", "an address, and something to say")
+    major, minor, patch = release.numbers(book.version(root))
+    return root, release.release(f"{major}.{minor}.{patch + 1}", root)
+
+
+def first_outputs(notebook, kernel):
+    """Run a notebook as a reader does, from the top; return whether it ended, its cells that ran, and what they said."""
+    cells = nbformat.read(notebook, as_version=4)
+    for cell in cells.cells:
+        cell.update({"execution_count": None, "outputs": []} if cell.cell_type == "code" else {})
+    client = nbclient.NotebookClient(cells, kernel_name=kernel, resources={"metadata": {"path": notebook.parent}})
+    try:
+        client.execute()
+        ended = True
+    except nbclient.exceptions.CellExecutionError:
+        ended = False
+    ran = [cell for cell in cells.cells if cell.cell_type == "code" and cell.execution_count]
+    return ended, len(ran), "".join(output.get("text", "") for cell in ran for output in cell.outputs)
+
+
+def rehearse(runtime, folder):
+    """Release in a clone; return whether its set-up cell fetches that release, and without the tag says so and stops."""
+    root, tag = clone(folder)
+    owner, name = address.current(root)
+    os.environ |= {
         "GIT_CONFIG_COUNT": "1",
-        "GIT_CONFIG_KEY_0": f"url.{bare.as_uri()}.insteadOf",
+        "GIT_CONFIG_KEY_0": f"url.{root.as_uri()}.insteadOf",
         "GIT_CONFIG_VALUE_0": f"https://github.com/{owner}/{name}",
-        "JUPYTER_PATH": str(folder / "jupyter"),
     }
+    rank = next(path for path in book.chapters(root) if path.stem == "rank")
+    runtime.restore()
+    commit = release.git(root, "rev-parse", f"{tag}^{{commit}}")
+    works = runtime.runs([rank]) and f"svdlib @ git+{READERS}@{commit}" in runtime.packages()
+    print(f"with the tag {tag}: rank {'runs on what its set-up cell fetched' if works else 'FAILS'}", flush=True)
+    runtime.restore()
+    release.git(root, "tag", "--delete", tag)
+    ended, ran, said = first_outputs(rank, runtime.kernel)
+    print(f"without the tag: {ran} cell ran, and said: {said.strip()}", flush=True)
+    return works and not ended and ran == 1 and f"{READERS} has no tag {tag}" in said
 
 
-def check(notebook, variables, free):
-    """Run one notebook in a fresh "Colab"; return whether it ran, agreed, and left Colab's packages alone."""
-    venv = free.get()
-    pip(venv, "uninstall", "--yes", "svdlib")
-    before = pip(venv, "freeze")
-    nbval = [
-        sys.executable,
-        "-m",
-        "pytest",
-        "-q",
-        "--nbval",
-        "--nbval-kernel-name",
-        f"colab{venv.name}",
-        "-p",
-        "no:cacheprovider",
-    ]
-    ran = subprocess.run([*nbval, notebook.name], cwd=notebook.parent, env=variables, stdout=subprocess.PIPE, text=True)
-    after = pip(venv, "freeze").splitlines()
-    free.put(venv)
-    installed = [line for line in after if line.startswith("svdlib @")]
-    changed = set(before.splitlines()) ^ set(after) - set(installed)
-    fetched = "fetched by the set-up cell" if installed else "WAS NOT FETCHED"
-    kept = f"CHANGED: {', '.join(sorted(changed))}" if changed else "unchanged"
-    print(f"{ran.stdout}{notebook.stem}: svdlib {fetched}; Colab's packages {kept}", flush=True)
-    return ran.returncode == 0 and installed and not changed
+def package(folder):
+    """Return the wheel of the last commit, and unpack that commit's book beside it."""
+    source = folder / "source"
+    run("git", "clone", "--quiet", ROOT, source)
+    run(sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "--wheel-dir", folder, source)
+    (wheel,) = folder.glob("*.whl")
+    return wheel, book.chapters(source)
 
 
 def main():
-    """Check every notebook; exit with an error if one fails."""
-    free = queue.SimpleQueue()
-    with tempfile.TemporaryDirectory() as name, ThreadPoolExecutor(len(VENVS)) as pool:
-        for _ in pool.map(make_environment, VENVS):
-            pass
-        for venv in VENVS:
-            free.put(venv)
+    """Say what a reader gets today, and prove the rest; exit with an error if something fails."""
+    print(published.sentence(), flush=True)
+    with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        variables = environment(folder, publish(folder))
-        notebooks = sorted((folder / "book").rglob("*.ipynb"))
-        results = pool.map(lambda path: check(path, variables, free), notebooks)
-        failed = [path.stem for path, passed in zip(notebooks, results, strict=True) if not passed]
-    sys.exit(f"failed on Colab's versions: {', '.join(failed)}" if failed else 0)
+        os.environ["JUPYTER_PATH"] = name
+        cpu, gpu = (Runtime(name, folder) for name in colab_pins.LISTS)
+        wheel, chapters = package(folder)
+        proofs = [rehearse(cpu, folder)]
+        for runtime, notebooks in ((cpu, chapters), (gpu, [path for path in chapters if "dask" in path.read_text()])):
+            runtime.restore()
+            runtime.pip("install", "--no-deps", wheel)
+            proofs.append(runtime.runs(notebooks))
+    sys.exit(0 if all(proofs) else "failed on Colab's versions, see above")
 
 
 if __name__ == "__main__":

@@ -13,19 +13,19 @@ HEADER = """\
 # Written by `make lock`; do not edit. The versions that build and test the book, all of them; requirements.txt says
 # which are asked for. The Makefile installs these.
 """
-EXTRAS = ("jupyterlab", "fbpca")  # what `make lab` and `make bench` install besides
 
 
-def main():
-    """Install the bounds into an empty environment, and write down what came."""
+def main(bounds):
+    """Install what pip is to be told, such as ``-r requirements.txt``, into an empty environment; write down what came."""
     with tempfile.TemporaryDirectory() as folder:
         subprocess.run([sys.executable, "-m", "venv", folder], check=True)
         pip = [f"{folder}/bin/python", "-m", "pip", "--disable-pip-version-check"]
-        subprocess.run([*pip, "install", "--quiet", "-r", "requirements.txt", *EXTRAS, ".[dask]"], cwd=ROOT, check=True)
-        frozen = subprocess.run([*pip, "freeze", "--exclude", "svdlib"], capture_output=True, text=True, check=True).stdout
+        subprocess.run([*pip, "install", "--quiet", *bounds], cwd=ROOT, check=True)
+        freeze = [*pip, "freeze", "--all", "--exclude", "pip", "--exclude", "svdlib"]  # all: setuptools, too
+        frozen = subprocess.run(freeze, capture_output=True, text=True, check=True).stdout
     (ROOT / "constraints.txt").write_text(HEADER + frozen)
     print(f"constraints.txt: {len(frozen.splitlines())} packages")
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:])

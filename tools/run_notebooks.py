@@ -10,6 +10,7 @@ import nbclient
 import nbformat
 
 from tools import book
+from tools.derived import renew_stand_ins
 
 METADATA = {
     "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
@@ -41,7 +42,7 @@ def run(path):
     folder = {"metadata": {"path": path.parent}}
     nbclient.NotebookClient(notebook, timeout=600, coalesce_streams=True, resources=folder).execute()
     scratch = path.with_suffix(".part")
-    nbformat.write(normalise(notebook), scratch)
+    nbformat.write(renew_stand_ins(normalise(notebook)), scratch)
     os.replace(scratch, path)
 
 

@@ -1,26 +1,25 @@
 """Mend what the theme and the extensions leave inaccessible, for axe-core to find nothing on any page.
 
 Colours, focus and scrolling are mended in ``_static/book.css`` and ``_static/book.js``; here the HTML, as it is built.
-``tests/browser`` runs axe-core over every page and tells which mend has become superfluous or insufficient.
+``tests/book/browser`` runs axe-core over every page and tells which mend has become insufficient; the build itself
+warns of one that has become superfluous, or no longer fits the HTML it was made for.
 """
 
 import re
 from pathlib import Path
+
+from sphinx.util import logging
+
+LOGGER = logging.getLogger(__name__)
 
 
 def setup(app):
     """Quieten the theme before a page is written, and mend every page once all are."""
     app.connect("config-inited", _known_colour_mode)
     app.connect("config-inited", _no_thebe)
-    app.connect("build-finished", _mend_pages)
+    from_nothing = not any(Path(app.outdir).rglob("*.html"))  # else pages may be there that are mended already
+    app.connect("build-finished", lambda app, error: _mend_pages(app, error, from_nothing))
     return {"parallel_read_safe": True, "parallel_write_safe": True}
-
-
-def mend(html):
-    """Return a page with every mend made; mending twice changes nothing, so a second build may meet a mended page."""
-    for repair in (_sidebar, _references, _corner_cells, _repeated_ids, _summaries):
-        html = repair(html)
-    return html
 
 
 def _sidebar(html):
@@ -35,11 +34,6 @@ def _references(html):
     return html.replace('role="doc-biblioentry"', 'role="listitem"')
 
 
-def _corner_cells(html):
-    # axe "empty-table-header": docutils and pandas leave the corner above the row names a header without text
-    return re.sub(r"<th\b([^>]*)>\s*(?:<p>\s*</p>\s*)?</th>", r"<td\1></td>", html)
-
-
 def _repeated_ids(html):
     # one id, one element: sphinx-proof and sphinx-exercise give every box's body, and every proof without a label,
     # the same one, which nothing links to
@@ -50,6 +44,16 @@ def _repeated_ids(html):
 def _summaries(html):
     # WCAG 2.5.3, label in name: myst-nb names every hidden cell "Toggle hidden content", whatever its text says
     return html.replace('<summary aria-label="Toggle hidden content">', "<summary>")
+
+
+REPAIRS = (_sidebar, _references, _repeated_ids, _summaries)
+
+
+def mend(html):
+    """Return a page with every mend made; mending twice changes nothing, so a second build may meet a mended page."""
+    for repair in REPAIRS:
+        html = repair(html)
+    return html
 
 
 def _known_colour_mode(app, config):
@@ -65,11 +69,14 @@ def _no_thebe(app, config):
     app.registry.css_files[:] = [file for file in app.registry.css_files if file[0] != "sphinx-thebe.css"]
 
 
-def _mend_pages(app, error):
+def _mend_pages(app, error, from_nothing):
     if error or app.builder.format != "html":
         return
+    used = set()
     for page in Path(app.outdir).rglob("*.html"):
         html = page.read_text(encoding="utf-8")
-        mended = mend(html)
-        if mended != html:
-            page.write_text(mended, encoding="utf-8")
+        used |= {repair for repair in REPAIRS if repair(html) != html}
+        page.write_text(mend(html), encoding="utf-8")
+    for repair in REPAIRS:
+        if from_nothing and repair not in used:
+            LOGGER.warning("%s%s mends no page: is it superfluous, or has the HTML changed?", __name__, repair.__name__)

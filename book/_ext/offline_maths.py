@@ -4,11 +4,16 @@ import importlib.util
 import shutil
 from pathlib import Path
 
+from sphinx.errors import ExtensionError
+
+PACKAGE = "sphinx-mathjax-offline"
 NEEDED = ("tex-chtml.js", "output/chtml/fonts", "input/tex/extensions")
 
 
 def setup(app):
     """Point Sphinx at the local copy, and make it when the pages are written."""
+    if not importlib.util.find_spec(PACKAGE):
+        raise ExtensionError(f"formulas need the package {PACKAGE}: pip install {PACKAGE}")
     app.config.mathjax_path = "mathjax/tex-chtml.js"
     app.connect("config-inited", _no_menu)
     app.connect("build-finished", _copy)
@@ -23,8 +28,7 @@ def _no_menu(app, config):
 def _copy(app, error):
     if error or app.builder.format != "html":
         return
-    package = importlib.util.find_spec("sphinx-mathjax-offline")
-    source = Path(package.origin).parent / "static" / "mathjax"
+    source = Path(importlib.util.find_spec(PACKAGE).origin).parent / "static" / "mathjax"
     target = Path(app.outdir) / "_static" / "mathjax"
     for name in NEEDED:
         copy = shutil.copytree if (source / name).is_dir() else shutil.copy

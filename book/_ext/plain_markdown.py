@@ -4,13 +4,21 @@ What only the book understands stands in an HTML comment, which everyone else le
 stands between two comments, and the book leaves it out::
 
     <!--myst {numref}`fig-ranks` --><!--plain-->the figure below<!--/plain-->
+
+The stand-in of a numbered box, or of a term, repeats what the box or the term says, so it is derived, not written:
+`with_stand_ins`.
 """
 
+import itertools
 import json
 import re
 
 MYST = re.compile(r"<!--myst\s?(.*?)\s*-->", re.DOTALL)
 PLAIN = re.compile(r"<!--plain-->.*?<!--/plain-->", re.DOTALL)
+
+STAND_IN = r"(?:\s*<!--plain-->.*?<!--/plain-->)?"
+BOX = re.compile(r"(<!--myst\n:::+\{(?:prf:(\w+)|exercise)\} *([^\n]*)\n.*?-->)" + STAND_IN, re.DOTALL)
+TERM = re.compile(r"(<!--myst \{term\}`([^`<]*?)(?: <[^`]*)?` -->)" + STAND_IN, re.DOTALL)
 
 
 def for_the_book(text):
@@ -21,6 +29,18 @@ def for_the_book(text):
 def for_everyone_else(text):
     """Return Markdown as Jupyter, Colab and GitHub show it: without the comments."""
     return re.sub(r"<!--.*?-->", "", text, flags=re.DOTALL)
+
+
+def with_stand_ins(cells):
+    """Return a notebook's Markdown cells, each numbered box and each term followed by its plain stand-in."""
+    numbers = itertools.count(1)
+
+    def of_a_box(match):
+        box, kind, title = match.groups()
+        name = kind.capitalize() if kind else f"Exercise {next(numbers)}"
+        return f"{box}\n\n<!--plain-->\n\n**{name}{title and f' ({title})'}.**\n\n<!--/plain-->"
+
+    return [TERM.sub(r"\1<!--plain-->\2<!--/plain-->", BOX.sub(of_a_box, cell)) for cell in cells]
 
 
 def setup(app):

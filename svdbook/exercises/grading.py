@@ -346,7 +346,7 @@ def _deviation(found, expected, atol):
 
 
 def _off(part, wanted, atol):
-    """Return the deviation of one array beyond `atol`, relative to the largest entry; entries that are no numbers must agree."""
+    """Return the deviation of one array beyond `atol`, relative to its largest entry; infinities and NaN must agree."""
     strange = ~np.isfinite(wanted) | ~np.isfinite(part)
     if not np.array_equal(part[strange], wanted[strange], equal_nan=True):
         return math.inf

@@ -2,14 +2,14 @@
 
 import re
 import statistics
-from pathlib import Path
 from urllib.parse import unquote, urldefrag
 
 import yaml
 from bs4 import BeautifulSoup, NavigableString
-from plain_markdown import for_everyone_else
+from plain_markdown import for_everyone_else, with_stand_ins
 
-ROOT = Path(__file__).parents[2]
+from tools import book, set_up
+
 MACHINE_PATH = re.compile(r"(?<![\w.])/(home|root|tmp|work|Users|private|mnt|var)/\w|[A-Z]:\\\\?\w")
 DIRECTIVE = re.compile(r":::|```\{|~~~\{|\{[\w:.-]+\}`|^\s*\([\w-]+\)=\s*$|\$\$\s*\([\w:-]+\)|%%%", re.MULTILINE)
 SECTIONS = (
@@ -58,6 +58,14 @@ def not_run(notebook):
     """Each code cell has a stored run, and the runs are in order."""
     counts = [cell["execution_count"] for cell in code_cells(notebook)]
     return [] if counts == list(range(1, len(counts) + 1)) else [f"cells not run from top to bottom: {counts}"]
+
+
+def stale_set_up(notebook):
+    """The first code cell is the set-up, to the letter: this address and this version, folded, with nothing to say."""
+    first = code_cells(notebook)[0]
+    found = ["the first code cell is not the set-up of this version"] * (first["source"] != set_up.source(book.version()))
+    found += ["the set-up is not folded as in every chapter"] * (first["metadata"] != set_up.METADATA)
+    return found + ["the set-up has an output"] * bool(first["outputs"])
 
 
 def faulty_output(notebook):
@@ -120,6 +128,14 @@ def raw_directive(notebook):
     return found
 
 
+def stale_stand_in(notebook):
+    """What stands in for a numbered box or a term in plain Jupyter says what the box or the term says."""
+    cells = [cell["source"] for cell in notebook["cells"] if cell["cell_type"] == "markdown"]
+    pairs = zip(cells, with_stand_ins(cells), strict=True)
+    lines = [line for cell, derived in pairs for line in derived.splitlines() if line not in cell.splitlines()]
+    return [f"no such stand-in, `make format` writes it: {line[:60]}" for line in lines]
+
+
 def odd_metadata(notebook):
     """Metadata are the same whoever ran the notebook, and the file is small."""
     found = []
@@ -164,15 +180,38 @@ def odd_exercises(notebook):
     return found
 
 
+OF_A_NOTEBOOK = (
+    not_run,
+    stale_set_up,
+    faulty_output,
+    undescribed_figure,
+    long_cell,
+    missing_section,
+    raw_directive,
+    stale_stand_in,
+    odd_metadata,
+    half_hidden,
+    odd_exercises,
+)
+
+
 def toc_mismatch(root):
     """The table of contents lists every page, and only pages that exist."""
     toc = yaml.safe_load((root / "_toc.yml").read_text())
     listed = [toc["root"], *(chapter["file"] for part in toc["parts"] for chapter in part["chapters"])]
-    pages = [path for path in (root / "book").rglob("*.*") if path.suffix in (".ipynb", ".md")]
-    present = {str(path.relative_to(root).with_suffix("")) for path in pages if ".ipynb_checkpoints" not in path.parts}
+    present = {book.name(page, root) for page in book.pages(root)}
     found = [f"not in the table of contents: {name}" for name in sorted(present - set(listed))]
     found += [f"in the table of contents, but no page: {name}" for name in sorted(set(listed) - present)]
     return found + [f"listed twice: {name}" for name in sorted(set(listed)) if listed.count(name) > 1]
+
+
+def unlisted_chapter(root):
+    """The front page names every chapter, in the order of the table of contents."""
+    front = (root / "book" / "index.md").read_text(encoding="utf-8")
+    named = list(dict.fromkeys(re.findall(r"\]\((\w+/\w+)\.ipynb\)", front)))
+    chapters = [book.name(chapter, root).removeprefix("book/") for chapter in book.chapters(root)]
+    found = [f"not on the front page: {name}" for name in chapters if name not in named]
+    return found or ["the front page has another order of chapters"] * (named != chapters)
 
 
 def dead_link(page, html):

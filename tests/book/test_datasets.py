@@ -1,7 +1,9 @@
 """The data is there, whole and without a network, and the caller's own."""
 
 import gzip
+import hashlib
 import socket
+import sys
 from pathlib import Path
 
 import matplotlib
@@ -10,6 +12,12 @@ import pytest
 
 from svdbook import datasets, load_mnist, load_people, load_photo, load_returns
 
+PIXELS = {  # SHA-256 of the numbers in memory
+    "astronaut": "a8c429c18afa7b0fd5673e598d73a21225d94c864a71bbb3885126fdecb41071",
+    "camera": "5cb24482a53416f99052258be2b1ee38cd31c559a70c8a8b321cba231b332e21",
+    "chelsea": "416b729128bfb2c3d1eb69bf9b1734a796293abc17939267b2dc94f8a5784031",
+    "coffee": "0ce2b51640b9c95f19617f03eabf40c3f0368589cc1ee1190b70966165ac184f",
+}
 SHAPES = {"camera": (512, 512), "astronaut": (512, 512, 3), "coffee": (400, 600, 3), "chelsea": (300, 451, 3)}
 
 
@@ -19,11 +27,31 @@ def test_photo(name, shape, monkeypatch):
         raise AssertionError("asked the network")
 
     monkeypatch.setattr(socket, "socket", no_network)
+    monkeypatch.setitem(sys.modules, "skimage", None)
     photo = load_photo(name)
     assert photo.shape == shape
     assert photo.dtype == np.uint8
-    assert photo.min() < 20
-    assert photo.max() > 200
+    assert photo.flags.writeable
+    assert hashlib.sha256(photo.tobytes()).hexdigest() == PIXELS[name]
+
+
+@pytest.mark.parametrize("name", PIXELS)
+def test_a_photo_is_scikit_images(name):
+    assert np.array_equal(load_photo(name), getattr(pytest.importorskip("skimage.data"), name)())
+
+
+@pytest.mark.parametrize("damage", [lambda content: content[:-100], lambda content: b"", lambda content: content + b"x"])
+def test_photo_damaged(damage, tmp_path, monkeypatch):
+    (tmp_path / "camera.png").write_bytes(damage((datasets.DATA / "camera.png").read_bytes()))
+    monkeypatch.setattr(datasets, "DATA", tmp_path)
+    with pytest.raises(ValueError, match=r"svdbook/data/camera\.png is damaged .SHA-256 .*install svdlib again"):
+        load_photo("camera")
+    with pytest.raises(FileNotFoundError, match="coffee"):
+        load_photo("coffee")
+
+
+def test_the_data_stays_small():
+    assert sum(file.stat().st_size for file in datasets.DATA.iterdir()) < 13_000_000
 
 
 def test_a_photo_is_the_callers_own():
@@ -100,7 +128,7 @@ def test_returns_of_other_prices(tmp_path, monkeypatch):
     sample = Path(matplotlib.get_data_path(), "sample_data", "Stocks.csv").read_text()
     (tmp_path / "sample_data").mkdir()
     monkeypatch.setattr(matplotlib, "get_data_path", lambda: str(tmp_path))
-    with pytest.raises(FileNotFoundError):
+    with pytest.raises(FileNotFoundError, match=r"without its sample data.*Stocks\.csv is missing.*pip install"):
         load_returns()
     target = tmp_path / "sample_data" / "Stocks.csv"
     for damaged in (

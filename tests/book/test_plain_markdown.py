@@ -1,9 +1,11 @@
 """One source, two readings: the book's and everyone else's."""
 
 import json
+import re
 from types import SimpleNamespace
 
-from plain_markdown import _rewrite, for_everyone_else, for_the_book
+import pytest
+from plain_markdown import _rewrite, for_everyone_else, for_the_book, with_stand_ins
 
 THEOREM = """<!--myst
 :::{prf:theorem} Break-even
@@ -45,3 +47,38 @@ def test_in_a_notebook_only_the_prose_is_rewritten():
     source = [json.dumps({"cells": cells})]
     _rewrite(SimpleNamespace(env=SimpleNamespace(doc2path=lambda _: "chapter.ipynb")), "chapter", source)
     assert [cell["source"] for cell in json.loads(source[0])["cells"]] == ["a b\nc", ["a <!--myst b-->\n", "c"]]
+
+
+def box(first_line, stand_in=""):
+    return f"<!--myst\n:::{first_line}\n:label: x\n-->{stand_in}\n\nThe rest, *as it is*."
+
+
+@pytest.mark.parametrize(
+    ("first_line", "derived"),
+    [
+        ("{prf:theorem} Rank $r$ (and less)", "**Theorem (Rank $r$ (and less)).**"),
+        ("{prf:proof}", "**Proof.**"),
+        ("{exercise} ★★ Count", "**Exercise 1 (★★ Count).**"),
+    ],
+)
+@pytest.mark.parametrize("old", ["", "\n\n<!--plain-->\n\n**Another.**\n\n<!--/plain-->"])
+def test_the_stand_in_of_a_box_is_derived(first_line, derived, old):
+    expected = box(first_line, f"\n\n<!--plain-->\n\n{derived}\n\n<!--/plain-->")
+    assert with_stand_ins([box(first_line, old)]) == [expected]
+    assert with_stand_ins([expected]) == [expected]
+
+
+def test_exercises_are_numbered_through_the_notebook():
+    cells = with_stand_ins([box("{exercise} A") + "\n\n" + box("{exercise} B"), "no box", box("{exercise} C")])
+    assert re.findall(r"\*\*(.*)\.\*\*", "\n".join(cells)) == ["Exercise 1 (A)", "Exercise 2 (B)", "Exercise 3 (C)"]
+
+
+def test_a_term_stands_for_itself():
+    terms = "<!--myst {term}`energy` --> and <!--myst {term}`clipped <clipping>` --><!--plain-->cut<!--/plain-->"
+    (derived,) = with_stand_ins([terms])
+    assert for_everyone_else(derived) == "energy and clipped"
+
+
+def test_no_other_stand_in_is_touched():
+    text = "<!--myst {numref}`fig` --><!--plain-->the figure<!--/plain-->\n\n<!--myst\n:::{tip} Title\n-->\n\nText"
+    assert with_stand_ins([text]) == [text]

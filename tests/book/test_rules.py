@@ -7,31 +7,19 @@ import nbformat
 import pytest
 
 from tests.book import rules
-from tools.book import chapters
+from tools.book import ROOT, chapters
 
-ROOT = rules.ROOT
 HTML = ROOT / "_build" / "html"
 BROKEN = ROOT / "tests" / "book" / "broken"
 CHAPTERS = chapters()
 PAGES = sorted(page for page in HTML.rglob("*.html") if "_static" not in page.parts)
-OF_A_NOTEBOOK = (
-    rules.not_run,
-    rules.faulty_output,
-    rules.undescribed_figure,
-    rules.long_cell,
-    rules.missing_section,
-    rules.raw_directive,
-    rules.odd_metadata,
-    rules.half_hidden,
-    rules.odd_exercises,
-)
 
 
 def name(thing):
     return getattr(thing, "__name__", None) or thing.stem
 
 
-@pytest.mark.parametrize("rule", OF_A_NOTEBOOK, ids=name)
+@pytest.mark.parametrize("rule", rules.OF_A_NOTEBOOK, ids=name)
 @pytest.mark.parametrize("chapter", CHAPTERS, ids=name)
 def test_chapter(chapter, rule):
     assert rule(nbformat.read(chapter, as_version=4)) == []
@@ -40,6 +28,9 @@ def test_chapter(chapter, rule):
 # one word that each rule has to say of the notebook that breaks it
 BREACHES = [
     (rules.not_run, "not run from top to bottom"),
+    (rules.stale_set_up, "not the set-up of this version"),
+    (rules.stale_set_up, "not folded"),
+    (rules.stale_set_up, "has an output"),
     (rules.faulty_output, "traceback"),
     (rules.faulty_output, "warning"),
     (rules.faulty_output, "stderr"),
@@ -58,6 +49,9 @@ BREACHES = [
     (rules.raw_directive, "raw directive: '$$ (eq-raw)'"),
     (rules.raw_directive, "prose after a comment"),
     (rules.raw_directive, "fence of backticks in a comment"),
+    (rules.stale_stand_in, "Theorem (Stale)."),
+    (rules.stale_stand_in, "Exercise 1 (★★★★ Too hard)."),
+    (rules.stale_stand_in, "plain-->energy<"),
     (rules.odd_metadata, "metadata not normalised"),
     (rules.odd_metadata, "times of execution"),
     (rules.odd_metadata, "MB, at most"),
@@ -79,7 +73,7 @@ def test_rule_finds_the_breach(rule, words):
 
 
 def test_every_rule_is_seen_to_fail():
-    assert {rule for rule, _ in BREACHES} == set(OF_A_NOTEBOOK)
+    assert {rule for rule, _ in BREACHES} == set(rules.OF_A_NOTEBOOK)
 
 
 def test_table_of_contents():
@@ -95,6 +89,22 @@ def test_table_of_contents_finds_the_breach(tmp_path):
     found = rules.toc_mismatch(tmp_path)
     expected = ["not in the table of contents: book/forgotten", "in the table of contents, but no page: book/gone"]
     assert found == [*expected, "listed twice: book/gone"]
+
+
+def test_the_front_page_names_the_chapters():
+    assert rules.unlisted_chapter(ROOT) == []
+
+
+def test_the_front_page_is_found_wanting(tmp_path):
+    (tmp_path / "book" / "part").mkdir(parents=True)
+    for chapter in ("first", "second"):
+        (tmp_path / "book" / "part" / f"{chapter}.ipynb").touch()
+    (tmp_path / "_toc.yml").write_text("parts: [{caption: A, chapters: [{file: book/part/first}, {file: book/part/second}]}]")
+    front = tmp_path / "book" / "index.md"
+    front.write_text("[First](part/first.ipynb)")
+    assert rules.unlisted_chapter(tmp_path) == ["not on the front page: part/second"]
+    front.write_text("[Second](part/second.ipynb), [first](part/first.ipynb)")
+    assert rules.unlisted_chapter(tmp_path) == ["the front page has another order of chapters"]
 
 
 def test_the_book_is_built():

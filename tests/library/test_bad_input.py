@@ -7,6 +7,7 @@ import matplotlib.figure
 import numpy as np
 import pytest
 import scipy.sparse
+from PIL import Image
 
 import svdbook
 import svdlib
@@ -35,6 +36,7 @@ from svdlib import (
     count_parameters,
     covariance,
     energy,
+    factor_convolution,
     factor_layer,
     filter_factors,
     four_subspaces,
@@ -89,6 +91,7 @@ MATRICES = {
     "factor_layer": (lambda W: factor_layer(W, 1), "W"),
     "separate_filter": (lambda K: separate_filter(K, 1), "K"),
 }
+WEIGHTS = {"factor_convolution": (lambda W: factor_convolution(W, 1), "W")}
 SAMPLES = {
     "covariance": (covariance, "X"),
     "correlation": (correlation, "X"),
@@ -151,6 +154,8 @@ INTEGERS = {
     "randomized_svd n_oversamples": Range(lambda p: randomized_svd(A, 1, n_oversamples=p), "n_oversamples", 0),
     "randomized_svd n_iter": Range(lambda q: randomized_svd(A, 1, n_iter=q), "n_iter", 0),
     "pca k": Range(lambda k: pca(A, k), "k", 1, 3),
+    "factor_convolution k": Range(lambda k: factor_convolution(A[..., None, None], k), "k", 1, 3),
+    "factor_convolution k, spatial": Range(lambda k: factor_convolution(A[..., None, None], k, "spatial"), "k", 1, 3),
     "factor_layer k": Range(lambda k: factor_layer(A, k), "k", 1, 3),
     "dask_client n_workers": Range(lambda n: dask_client(n).close(), "n_workers"),
     "separate_filter k": Range(lambda k: separate_filter(A, k), "k", 1, 3),
@@ -218,6 +223,11 @@ BAD_STACKS = BAD_NUMBERS_OF_ANY_KIND | {
 BAD_MATRICES = BAD_STACKS | {
     "stack": (np.ones((2, 3, 4)), ValueError, r"{name} must have 2 dimensions .* got shape \(2, 3, 4\)")
 }
+BAD_WEIGHTS = {kind: bad for kind, bad in BAD_STACKS.items() if kind not in ("vector", "number")} | {
+    "vector": (np.ones(3), ValueError, r"{name} must have 4 dimensions \(n, c, h, w\), got shape \(3,\)"),
+    "matrix": (A, ValueError, r"{name} must have 4 dimensions \(n, c, h, w\), got shape \(4, 3\)"),
+    "empty": (np.ones((3, 0, 2, 2)), ValueError, "{name} must not be empty"),
+}
 BAD_SAMPLES = BAD_MATRICES | {"complex": (A + 1j, TypeError, "{name} must hold real numbers, got dtype complex128")}
 BAD_SAMPLES_OF_ANY_SHAPE = BAD_NUMBERS_OF_ANY_KIND | {
     "nan": (np.array([[np.nan, 1, 2]]), ValueError, r"{name} must be finite, got nan at index \(0, 0\)"),
@@ -252,12 +262,14 @@ BAD_SPECTRA = BAD_NUMBERS_OF_ANY_KIND | {
     "number": (3.0, ValueError, "s must have at least 1 dimension, got the number 3.0"),
 }
 BAD_IMAGES = {
-    "floats": (PHOTO / 255, TypeError, "{name} must hold uint8 pixels, 0 to 255, got dtype float64"),
+    "floats": (PHOTO / 255, TypeError, "{name} must hold uint8 pixels, 0 to 255, got dtype float64 up to "),
     "nan": (np.full((9, 9), np.nan), TypeError, "{name} must hold uint8"),
     "integers": (PHOTO.astype(int), TypeError, "{name} must hold uint8"),
     "vector": (PHOTO.ravel(), ValueError, r"{name} must be grey .* got shape \(120,\)"),
-    "two channels": (np.zeros((9, 9, 2), np.uint8), ValueError, "{name} must be grey"),
-    "alpha": (np.zeros((9, 9, 4), np.uint8), ValueError, "{name} must be grey"),
+    "two channels": (np.zeros((9, 9, 2), np.uint8), ValueError, r"{name} must be grey .*{name}\[..., 0\]$"),
+    "alpha": (np.zeros((9, 9, 4), np.uint8), ValueError, r"{name} must be grey .*{name}\[..., :3\]$"),
+    "channels first": (np.zeros((3, 9, 9), np.uint8), ValueError, r"{name} must be grey .*np.moveaxis\({name}, 0, 2\)$"),
+    "palette": (Image.new("P", (9, 9)), ValueError, r'{name} must be of mode L or RGB, .* use {name}.convert\("RGB"\)$'),
     "empty": (np.zeros((0, 9), np.uint8), ValueError, "{name} must be grey .* not empty"),
     "text": ("camera", TypeError, "{name} must hold numbers"),
     "none": (None, TypeError, "{name} must hold numbers"),
@@ -311,6 +323,7 @@ def cases(*pairs):
     cases(
         (STACKS, BAD_STACKS | SPARSE),
         (MATRICES, BAD_MATRICES | SPARSE),
+        (WEIGHTS, BAD_WEIGHTS | SPARSE),
         (SAMPLES, BAD_SAMPLES | SPARSE),
         (SAMPLES_OF_ANY_SHAPE, BAD_SAMPLES_OF_ANY_SHAPE | SPARSE),
         (CLASSES, BAD_CLASSES | SPARSE),
@@ -354,6 +367,7 @@ def test_every_public_function_is_in_a_table():
     tables = (
         STACKS,
         MATRICES,
+        WEIGHTS,
         SAMPLES,
         SAMPLES_OF_ANY_SHAPE,
         FIGURES,
@@ -419,6 +433,11 @@ OTHERS = {
     "empty randomized_svd": (lambda: randomized_svd(EMPTY, 1), ValueError, "A must not be empty"),
     "empty svd_by_power": (lambda: svd_by_power(EMPTY, 1), ValueError, "A must not be empty"),
     "empty layer": (lambda: factor_layer(EMPTY, 1), ValueError, "W must not be empty"),
+    "scheme": (
+        lambda: factor_convolution(np.ones((2, 2, 2, 2)), 1, scheme="both"),
+        ValueError,
+        "scheme must be one of channel, spatial, got 'both'",
+    ),
     "empty filter": (lambda: separate_filter(EMPTY, 1), ValueError, "K must not be empty"),
     "empty covariance": (lambda: covariance(EMPTY), ValueError, r"X must have at least one sample .* got shape \(0, 3\)"),
     "empty correlation": (lambda: correlation(EMPTY.T), ValueError, "X must have at least one sample"),

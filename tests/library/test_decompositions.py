@@ -74,6 +74,20 @@ def test_factors_give_back_the_matrix_and_are_orthonormal(A, full):
 
 
 @pytest.mark.parametrize("full", [True, False])
+@pytest.mark.parametrize("A", CASES.values(), ids=CASES)
+def test_split_shares_the_singular_values_evenly(A, full):
+    s = svd(A).s
+    left, right = svd(A, full_matrices=full).split()
+    scale = s.max(initial=0)
+    tolerance = 30 * max(*A.shape[-2:], 1) * eps_of(s) * scale
+    assert left.dtype == right.dtype == svd(A).U.dtype
+    assert np.allclose(left @ right, A, rtol=0, atol=tolerance)
+    squares = s[..., None] * np.eye(s.shape[-1])  # diag(s), for each matrix
+    assert np.allclose(adjoint(left) @ left, squares, rtol=0, atol=tolerance)
+    assert np.allclose(right @ adjoint(right), squares, rtol=0, atol=tolerance)
+
+
+@pytest.mark.parametrize("full", [True, False])
 @pytest.mark.parametrize("A", FAMILIES.values(), ids=FAMILIES)
 def test_lapacks_ratios(A, full):
     assert good(A, *svd(A, full_matrices=full))

@@ -77,6 +77,17 @@ def test_really_fewer_bytes_than_pixels():
     assert compress_image(CAMERA, 16).nbytes < 1.02 * storage(512, 512, 16)
 
 
+def test_an_image_that_grew_says_so():
+    photo = CAMERA[56:456, 56:456]  # 816 bytes a term, with the ends of its column and row
+    last, next_ = (compress_image(photo, k) for k in (196, 197))
+    assert repr(last) == "CompressedImage(400 x 400, k=196, 159,936 bytes in place of 160,000)"
+    assert repr(next_) == "CompressedImage(400 x 400, k=197, 160,752 bytes in place of 160,000: nothing is saved)"
+    assert last.ratio < 1 < next_.ratio
+    assert next_.ratio == next_.nbytes / photo.nbytes
+    assert compress_image(ASTRONAUT, 50).ratio == compress_image(ASTRONAUT, 50).nbytes / ASTRONAUT.nbytes
+    assert repr(CompressedImage(1, 2, 3, 4)).startswith("CompressedImage(left int64()")
+
+
 def test_float16_does_not_overflow():
     assert np.isfinite(compress_image(IMAGES["white"], 1, "float16").left).all()
     assert psnr(ASTRONAUT, compress_image(ASTRONAUT, 160, "float16").to_image()) > 37.95
@@ -227,3 +238,13 @@ def test_quality_measures():
     assert np.isclose(psnr(CAMERA, off_by_five), expected)
     ordered = [ssim(CAMERA, compress_image(CAMERA, k).to_image()) for k in (5, 20, 80)]
     assert sorted(ordered) == ordered
+
+
+@pytest.mark.parametrize("image", [CAMERA, IMAGES["wide"], IMAGES["noise"], CAMERA[:7, :9]])
+def test_quality_measures_are_those_of_scikit_image(image):
+    metrics = pytest.importorskip("skimage.metrics")
+    channels = {"channel_axis": 2} if image.ndim == 3 else {}
+    for k in (1, 2):
+        other = compress_image(image, k).to_image()
+        assert abs(psnr(image, other) - metrics.peak_signal_noise_ratio(image, other, data_range=255)) < 1e-12
+        assert abs(ssim(image, other) - metrics.structural_similarity(image, other, data_range=255, **channels)) < 1e-12

@@ -3,9 +3,19 @@
 import numpy as np
 import pytest
 from scipy.ndimage import convolve, convolve1d
+from scipy.signal import correlate
 
 from svdbook import load_photo
-from svdlib import break_even_width, count_macs, count_parameters, factor_layer, low_rank, separate_filter, svd
+from svdlib import (
+    break_even_width,
+    count_macs,
+    count_parameters,
+    factor_convolution,
+    factor_layer,
+    low_rank,
+    separate_filter,
+    svd,
+)
 
 RNG = np.random.default_rng(18)
 
@@ -39,6 +49,82 @@ def test_the_layer_of_the_book():
 def test_break_even_is_the_last_width_that_saves(m, n):
     saves = [k for k in range(1, min(m, n) + 1) if count_macs(m, n, k) < count_macs(m, n)]
     assert break_even_width(m, n) == max(saves, default=0)
+
+
+def test_what_is_not_smaller_says_so():
+    W = RNG.standard_normal((6, 3))
+    assert repr(factor_layer(W, 1)) == "FactoredLayer(6 x 1 x 3, 9 weights in place of 18)"
+    assert repr(factor_layer(W, 2)) == "FactoredLayer(6 x 2 x 3, 18 weights in place of 18: nothing is saved)"
+    spatial = factor_convolution(RNG.standard_normal((4, 2, 3, 5)), 6, scheme="spatial")
+    assert repr(spatial) == "FactoredConvolution(3 x 5, 2 -> 6 -> 4 channels, 156 weights in place of 120: nothing is saved)"
+
+
+def test_weights_of_any_size_are_factored():
+    for scale in (1e308, 1e-300):
+        W = scale * np.array([[1.0, 1.0], [1.0, 0.9]])
+        left, right = factor_layer(W, 2)
+        assert np.allclose(left @ right / scale, W / scale)
+        left, right = left / scale**0.5, right / scale**0.5
+        assert np.allclose(left.T @ left, right @ right.T)
+
+
+def convolve_layer(x, W):
+    """Return what a layer of weights (n, c, h, w) makes of x, (c, rows, columns), as frameworks do: no padding, not turned."""
+    return np.stack([sum(correlate(x[i], w[i], mode="valid", method="direct") for i in range(len(x))) for w in W])
+
+
+def unfolded(W, scheme):
+    n, c, h, w = W.shape
+    return W.reshape(n, -1) if scheme == "channel" else W.transpose(1, 2, 0, 3).reshape(c * h, n * w)
+
+
+SHAPES = [(4, 3, 3, 3), (3, 2, 5, 1), (2, 5, 1, 4), (6, 2, 2, 3), (3, 4, 1, 1), (1, 1, 5, 4)]
+
+
+@pytest.mark.parametrize("scheme", ["channel", "spatial"])
+@pytest.mark.parametrize("shape", SHAPES)
+def test_two_convolutions_do_what_one_did(shape, scheme):
+    W = RNG.standard_normal(shape)
+    x = RNG.standard_normal((shape[1], 9, 8))
+    before = W.copy()
+    full = min(unfolded(W, scheme).shape)
+    for k in (1, full):
+        first, second = both = factor_convolution(W, k, scheme=scheme)
+        n, c, h, w = shape
+        assert first.shape == ((k, c, h, w) if scheme == "channel" else (k, c, h, 1))
+        assert second.shape == ((n, k, 1, 1) if scheme == "channel" else (n, k, 1, w))
+        assert np.allclose(convolve_layer(convolve_layer(x, first), second), convolve_layer(x, both.to_weights()))
+        assert first.size + second.size == count_macs(*unfolded(W, scheme).shape, k)
+    assert np.allclose(convolve_layer(convolve_layer(x, first), second), convolve_layer(x, W))
+    assert np.array_equal(W, before)
+
+
+@pytest.mark.parametrize("scheme", ["channel", "spatial"])
+def test_a_factored_convolution_is_the_best_of_its_width(scheme):
+    W = RNG.standard_normal((6, 4, 3, 3))
+    s = svd(unfolded(W, scheme)).s
+    for k in (1, 3, 5):
+        both = factor_convolution(W, k, scheme=scheme)
+        assert np.allclose(unfolded(both.to_weights(), scheme), low_rank(unfolded(W, scheme), k))
+        error = np.linalg.norm(both.to_weights() - W)
+        assert np.isclose(error, np.linalg.norm(s[k:]))
+        for part in range(2):  # a rival near by does worse
+            moved = [a + 0.01 * RNG.standard_normal(a.shape) if i == part else a for i, a in enumerate(both)]
+            assert np.linalg.norm(type(both)(*moved).to_weights() - W) > error
+
+
+def test_the_spatial_scheme_of_one_filter_separates_it():
+    K = RNG.standard_normal((5, 4))
+    columns, rows = separate_filter(K, 2)
+    first, second = factor_convolution(K[None, None], 2, scheme="spatial")
+    assert np.array_equal(first[:, 0, :, 0], columns)
+    assert np.array_equal(second[0, :, 0], rows)
+
+
+def test_convolutions_keep_their_precision():
+    W = RNG.standard_normal((3, 2, 3, 3)).astype(np.float32)
+    both = factor_convolution(W, 2)
+    assert both.first.dtype == both.second.dtype == both.to_weights().dtype == np.float32
 
 
 @pytest.mark.parametrize("shape", [(3, 3), (5, 7), (1, 5), (9, 2)])

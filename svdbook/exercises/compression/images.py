@@ -185,7 +185,7 @@ chapter.value(
     hints=[
         "How large may the mean squared error be at 30 dB?",
         "255² / 1000 for each of 400 · 400 pixels. The squared error of rank k is the sum of the squares it drops.",
-        "np.cumsum(s[::-1] ** 2)[::-1][k] is what rank k drops; find the first k where it is at most 255**2 * 400 * 400 / 1000.",
+        "np.cumsum(s[::-1] ** 2)[::-1][k] is what rank k drops; the first k where it is at most 255**2 * 400**2 / 1000.",
     ],
 )
 
@@ -215,7 +215,7 @@ chapter.value(
     hints=[
         "Do for 16 values what the chapter does for 256, for each column on the left and each row on the right.",
         "For each of them: its smallest number, its largest, 15 equal steps between, and the nearest value for each number.",
-        "step = (high - low) / 15 and low + step * np.rint((factor - low) / step), along axis 0 on the left and 1 on the right.",
+        "step = (high - low) / 15, then low + step * np.rint((factor - low) / step), axis=0 on the left, 1 on the right.",
     ],
     rtol=TWO_DECIMALS,
 )

@@ -1,0 +1,157 @@
+"""What the book's Sphinx extensions do to a page, without building one: before, and after."""
+
+import importlib.util
+from types import SimpleNamespace
+
+import accessibility
+import offline_maths
+import pytest
+from docutils import nodes
+from docutils.utils import new_document
+from punctuation import JoinPunctuation
+from sphinx.errors import ExtensionError
+
+REPAIRS = {
+    "the sidebar becomes a landmark": (
+        '<div id="pst-primary-sidebar" class="bd-sidebar-primary bd-sidebar">',
+        '<div id="pst-primary-sidebar" class="bd-sidebar-primary bd-sidebar" role="complementary" '
+        'aria-label="Contents of the book">',
+    ),
+    "a reference becomes an item of its list": (
+        '<div class="citation" id="id1" role="doc-biblioentry">',
+        '<div class="citation" id="id1" role="listitem">',
+    ),
+    "the body of a box has no id of its own": ('<section class="x" id="proof-content">', '<section class="x">'),
+    "nor has that of an exercise": ('<section id="exercise-content">', "<section>"),
+    "a proof without label has none": ('<div class="proof admonition" id="proof">', '<div class="proof admonition">'),
+    "a theorem keeps its label": (
+        '<div class="proof theorem admonition" id="thm-x">',
+        '<div class="proof theorem admonition" id="thm-x">',
+    ),
+    "a hidden cell is named by its text": ('<summary aria-label="Toggle hidden content">', "<summary>"),
+}
+
+
+@pytest.mark.parametrize(("before", "after"), REPAIRS.values(), ids=REPAIRS)
+def test_repair(before, after):
+    assert accessibility.mend(f"<p>a</p>{before}<p>b</p>") == f"<p>a</p>{after}<p>b</p>"
+    assert accessibility.mend(after) == after
+
+
+def test_each_repair_is_tested():
+    changing = [repair for repair in accessibility.REPAIRS if any(repair(before) != before for before, _ in REPAIRS.values())]
+    assert changing == list(accessibility.REPAIRS)
+
+
+def app(folder, form="html", **more):
+    """Stand for Sphinx where an extension asks it for little."""
+    return SimpleNamespace(builder=SimpleNamespace(format=form), outdir=str(folder), **more)
+
+
+@pytest.fixture
+def warnings(monkeypatch):
+    """Return a list in which the warnings of the repairs are collected."""
+    said = []
+    monkeypatch.setattr(accessibility.LOGGER, "warning", lambda text, *parts: said.append(text % parts))
+    return said
+
+
+def test_every_page_is_mended_and_each_repair_used(tmp_path, warnings):
+    pages = [tmp_path / "part" / f"{number}.html" for number in range(len(REPAIRS))]
+    pages[0].parent.mkdir()
+    for page, (before, _) in zip(pages, REPAIRS.values(), strict=True):
+        page.write_text(before)
+    accessibility._mend_pages(app(tmp_path), None, from_nothing=True)
+    assert [page.read_text() for page in pages] == [after for _, after in REPAIRS.values()]
+    assert warnings == []
+
+
+@pytest.mark.parametrize("from_nothing", [True, False])
+def test_a_repair_that_mends_nothing_is_told(tmp_path, warnings, from_nothing):
+    for name, (before, after) in REPAIRS.items():
+        (tmp_path / f"{name}.html").write_text(after if "sidebar" in name else before)
+    accessibility._mend_pages(app(tmp_path), None, from_nothing)
+    told = ["accessibility_sidebar mends no page: is it superfluous, or has the HTML changed?"]
+    assert warnings == (told if from_nothing else [])
+
+
+@pytest.mark.parametrize(("error", "form"), [(ValueError("no"), "html"), (None, "latex")])
+def test_what_is_no_whole_site_is_left_alone(tmp_path, error, form):
+    page = tmp_path / "page.html"
+    page.write_text(before := '<section id="proof-content">')
+    accessibility._mend_pages(app(tmp_path, form), error, from_nothing=True)
+    offline_maths._copy(app(tmp_path, form), error)
+    assert page.read_text() == before
+    assert list(tmp_path.iterdir()) == [page]
+
+
+def test_the_colour_mode_is_one_the_theme_knows():
+    for given, kept in ({}, "auto"), ({"default_mode": "dark"}, "dark"):
+        config = SimpleNamespace(html_context=given)
+        accessibility._known_colour_mode(None, config)
+        assert config.html_context == {"default_mode": kept}
+
+
+def test_thebe_is_taken_away_and_nothing_else():
+    def handler(module):
+        function = lambda: None  # noqa: E731
+        function.__module__ = module
+        return function
+
+    gone = []
+    listeners = {"event": [SimpleNamespace(id=i, handler=handler(m)) for i, m in enumerate(("sphinx_thebe", "myst_nb"))]}
+    files = [("sphinx-thebe.css", {}), ("book.css", {})]
+    sphinx = SimpleNamespace(
+        events=SimpleNamespace(listeners=listeners), disconnect=gone.append, registry=SimpleNamespace(css_files=files)
+    )
+    accessibility._no_thebe(sphinx, None)
+    assert gone == [0]
+    assert files == [("book.css", {})]
+
+
+def test_mathjax_is_copied_as_far_as_tex_needs_it(tmp_path):
+    for _ in range(2):  # a second build meets the first one's copy
+        offline_maths._copy(app(tmp_path), None)
+    copy = tmp_path / "_static" / "mathjax"
+    assert (copy / "tex-chtml.js").is_file()
+    assert list((copy / "output" / "chtml" / "fonts").rglob("*.woff"))
+    assert (copy / "input" / "tex" / "extensions" / "ams.js").is_file()
+    assert sum(file.stat().st_size for file in copy.rglob("*") if file.is_file()) < 4e6
+
+
+def test_a_missing_mathjax_is_told_in_a_sentence(monkeypatch):
+    monkeypatch.setattr(importlib.util, "find_spec", lambda name: None)
+    with pytest.raises(ExtensionError, match="formulas need the package sphinx-mathjax-offline: pip install"):
+        offline_maths.setup(SimpleNamespace())
+
+
+@pytest.mark.parametrize(("given", "menu"), [(None, False), ({"options": {"enableMenu": True}}, True)])
+def test_mathjax_has_no_menu_unless_asked_for(given, menu):
+    config = SimpleNamespace(mathjax3_config=given)
+    offline_maths._no_menu(None, config)
+    assert config.mathjax3_config["options"]["enableMenu"] is menu
+
+
+def joined(*children):
+    """Return a paragraph after the transform, as text that shows its structure."""
+    document = new_document("page")
+    document += nodes.paragraph("", "", *children)
+    JoinPunctuation(document).run()
+    return document[0].pformat().split("\n", 1)[1]
+
+
+@pytest.mark.parametrize("mark", [",", ".", ";", ":", "?", "!", ")", "]", "\u2019", "\u201d", "),", ")."])
+def test_a_formula_and_the_mark_after_it_are_held_together(mark):
+    text = joined(nodes.Text("if "), nodes.math("", "x"), nodes.Text(f"{mark} then"))
+    parts = ["if ", '<inline classes="together">', "<math>", "x", mark, "then"]
+    assert [line.strip() for line in text.splitlines()] == [part.strip() for part in parts]
+
+
+def test_a_formula_before_a_word_is_left_alone():
+    text = joined(nodes.math("", "x"), nodes.Text(" and, later, "), nodes.math("", "y"))
+    assert "together" not in text
+
+
+def test_each_formula_of_a_list_is_held_to_its_comma():
+    text = joined(nodes.math("", "x"), nodes.Text(", "), nodes.math("", "y"), nodes.Text("."))
+    assert text.count("together") == 2

@@ -1,0 +1,38 @@
+"""A small project in a git repository of its own: two chapters, and every file in which a release writes."""
+
+import shutil
+
+import pytest
+
+from tools.address import set_address
+from tools.book import ROOT
+from tools.release import git
+
+FILES = ("svdlib/__init__.py", "pyproject.toml", "CITATION.cff", "_config.yml", "README.md")
+CHAPTERS = ("book/foundations/rank", "book/data/structure")
+TOC = "root: book/index\nparts:\n" + "".join(f"- caption: {name}\n  chapters: [{{file: {name}}}]\n" for name in CHAPTERS)
+CHANGELOG = "# Changes\n\n## Unreleased\n\n- A chapter on *rank*.\n- An index.\n\n## 0.0.1 (2026-01-01)\n\n- The first page.\n"
+
+
+def commit_all(root, message):
+    git(root, "add", "--all")
+    git(root, "commit", "--quiet", "--message", message)
+
+
+@pytest.fixture
+def project(tmp_path, monkeypatch):
+    """Return the project's root, all of it committed; its address is set."""
+    for part in ("AUTHOR", "COMMITTER"):
+        monkeypatch.setenv(f"GIT_{part}_NAME", "someone")
+        monkeypatch.setenv(f"GIT_{part}_EMAIL", "someone@example.org")
+    root = tmp_path / "project"
+    for name in (*FILES, *(f"{chapter}.ipynb" for chapter in CHAPTERS)):
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(ROOT / name, root / name)
+    (root / "_toc.yml").write_text(TOC)
+    (root / "CHANGELOG.md").write_text(CHANGELOG)
+    git(root, "init", "--quiet")
+    commit_all(root, "the beginning")
+    set_address("https://github.com/someone/a-book", root)
+    commit_all(root, "the address")
+    return root

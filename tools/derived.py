@@ -1,0 +1,56 @@
+"""Write anew what follows from something else: the stand-ins of each notebook, and the README's table of chapters.
+
+``make format`` and the hook of pre-commit run it; tests say when it was forgotten.
+"""
+
+import re
+
+import nbformat
+import yaml
+
+from book._ext.plain_markdown import with_stand_ins
+from tools import address, book
+
+TABLE = re.compile(
+    r"(?<=<!-- chapters, written by `make format` from _toc.yml -->\n).*?(?=<!-- end of chapters -->)", re.DOTALL
+)
+
+
+def table(root=book.ROOT):
+    """Return the README's table of chapters: a link to the page of each, and one that opens it in Colab."""
+    owner, name = address.current(root)
+    branch = yaml.safe_load((root / "_config.yml").read_text())["repository"]["branch"]
+    rows = ["| part | chapter | run it |", "|---|---|---|"]
+    for part, chapters in book.parts(root).items():
+        for chapter in chapters:
+            path = book.name(chapter, root)
+            page = f"[{book.title(chapter)}](https://{owner}.github.io/{name}/{path}.html)"
+            colab = f"[Colab](https://colab.research.google.com/github/{owner}/{name}/blob/{branch}/{path}.ipynb)"
+            rows.append(f"| {part.removeprefix('Part ') if chapter == chapters[0] else ''} | {page} | {colab} |")
+    return "\n".join(rows)
+
+
+def readme(root=book.ROOT):
+    """Return the README with its table of chapters as it should be."""
+    return TABLE.sub(lambda _: f"\n{table(root)}\n\n", (root / "README.md").read_text(encoding="utf-8"))
+
+
+def renew_stand_ins(notebook):
+    """Give each numbered box and each term of a notebook its stand-in; return the notebook."""
+    prose = [cell for cell in notebook.cells if cell.cell_type == "markdown"]
+    for cell, text in zip(prose, with_stand_ins([cell.source for cell in prose]), strict=True):
+        cell.source = text
+    return notebook
+
+
+def main(root=book.ROOT):
+    """Write what is not as it should be, and say so."""
+    texts = {path: nbformat.writes(renew_stand_ins(nbformat.read(path, as_version=4))) + "\n" for path in book.chapters(root)}
+    for path, text in {root / "README.md": readme(root), **texts}.items():
+        if text != path.read_text(encoding="utf-8"):
+            path.write_text(text, encoding="utf-8")
+            print(f"renewed {path.relative_to(root)}")
+
+
+if __name__ == "__main__":
+    main()
