@@ -200,7 +200,7 @@ class FunctionExercise(Exercise):
             raise NotAnswered
         parts = _parts(answer, self.returns)
         return [
-            _numbers(part, f"Numbers are asked for, and {name} is {_named(part)}")
+            _numbers(part, f"Real numbers are asked for, and {name} is {_named(part)}")
             for part, name in zip(parts, self.returns, strict=True)
         ]
 

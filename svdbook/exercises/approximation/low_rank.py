@@ -112,11 +112,21 @@ def truncation(A, k):
     return (U[:, :k] * s[:k]) @ Vt[:k]
 
 
-@truncation.mistake("The right singular vectors are the rows of Vt.")
+RIGHT_VECTORS = "The right singular vectors are the rows of Vt."
+
+
+@truncation.mistake(RIGHT_VECTORS)
 def columns_of_Vt(A, k):
     """Take columns of Vt."""
     U, s, Vt = np.linalg.svd(A, full_matrices=False)
     return (U[:, :k] * s[:k]) @ Vt[:, :k].T
+
+
+@truncation.mistake(RIGHT_VECTORS)
+def columns_of_Vt_that_do_not_fit(A, k):
+    """Take columns of Vt, and leave them columns."""
+    U, s, Vt = np.linalg.svd(A, full_matrices=False)
+    return (U[:, :k] * s[:k]) @ Vt[:, :k]
 
 
 @truncation.mistake("The singular values are missing.")

@@ -23,7 +23,7 @@ chapter.value(
         (1 / 15, "That is the factor of the inverse."),
     ],
     hints=[
-        "Areas are multiplied by the product of the singular values. Which number that you know is that, up to its sign?",
+        "Areas are multiplied by the product of the singular values. Which other number is that, up to its sign?",
         "It is the modulus of the determinant.",
         "3 · 5 - 0 · 4",
     ],
