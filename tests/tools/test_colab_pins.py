@@ -49,6 +49,17 @@ def test_a_page_that_is_no_list_is_refused():
         colab_pins.renewed(PINS, "<html>", "2026-12-01")
 
 
+def test_both_files_are_renewed(tmp_path, monkeypatch):
+    for runtime, name in colab_pins.LISTS.items():
+        (tmp_path / f"{runtime}.txt").write_text(PINS)
+        (tmp_path / name).write_text(FREEZE.replace("2.1.3", f"9.9.{len(runtime + name)}"))
+    monkeypatch.setattr(colab_pins, "PINS", tmp_path)
+    monkeypatch.setattr(colab_pins, "FREEZE", f"{tmp_path.as_uri()}/{{}}")
+    colab_pins.main()
+    for runtime, name in colab_pins.LISTS.items():
+        assert f"numpy==9.9.{len(runtime + name)}\n" in (tmp_path / f"{runtime}.txt").read_text()
+
+
 @pytest.mark.parametrize("runtime", colab_pins.LISTS)
 def test_each_file_says_where_its_versions_come_from(runtime):
     text = (colab_pins.PINS / f"{runtime}.txt").read_text()
