@@ -10,6 +10,8 @@ from typing import NamedTuple
 
 import numpy as np
 
+from svdbook._extras import extras
+
 DATA = Path(__file__).parent / "data"
 # SHA-256 of each file once unpacked, as it is known; the first bytes are the header of the IDX format
 MNIST_FILES = {
@@ -76,7 +78,8 @@ def load_photo(name: str = "camera") -> np.ndarray:
     """
     if not isinstance(name, str) or name not in PHOTOS:
         raise ValueError(f"name must be one of {', '.join(PHOTOS)}, got {name!r}")
-    from PIL import Image
+    with extras():
+        from PIL import Image
 
     content = _intact((DATA / f"{name}.png").read_bytes(), PHOTOS[name], f"{name}.png")
     return np.array(Image.open(io.BytesIO(content)))
@@ -257,7 +260,8 @@ def load_returns() -> MonthlyReturns:
     >>> dict(zip(data.names, data.returns[0].round(3).tolist()))["GOOGL"]
     0.471
     """
-    import matplotlib
+    with extras():
+        import matplotlib
 
     path = Path(matplotlib.get_data_path(), "sample_data", "Stocks.csv")
     if not path.exists():

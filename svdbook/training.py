@@ -6,6 +6,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike
 
+from svdbook._extras import extras
 from svdlib import _check
 
 ACTIVATIONS = {  # each with its derivative, as a function of what comes out
@@ -227,7 +228,8 @@ def _batches(samples, epochs, batch_size, source, progress):
     """Yield the epoch and the samples of each batch; with a progress bar on request."""
     order = ((epoch, start) for epoch in range(epochs) for start in range(0, samples, batch_size))
     if progress:
-        from tqdm.auto import tqdm
+        with extras():
+            from tqdm.auto import tqdm
 
         order = tqdm(order, desc="batches", unit="batch", total=epochs * -(-samples // batch_size))
     for epoch, start in order:

@@ -4,13 +4,10 @@ import numpy as np
 import scipy.linalg
 import scipy.sparse
 
+from svdlib._scaling import wide
+
 ROWS = 1024  # in a block small enough for the processor's cache
 EXACT_FLOAT32 = 2**24  # whole numbers up to here are exact in single precision
-
-
-def wide(A):
-    """Return double precision, complex if A is."""
-    return np.result_type(A.dtype, np.float64)
 
 
 def row_blocks(A, rows, dtype):

@@ -5,10 +5,15 @@ Each helper returns a clean value or raises an error that names the argument and
 
 import operator
 import os
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any, TypeVar
 
 import numpy as np
 import scipy.sparse
+from numpy.typing import ArrayLike
+
+T = TypeVar("T", bound=np.ndarray | np.floating)
 
 ORIENTATION = 0x0112  # the EXIF tag that says how a camera was held; 1 is upright
 FROM_MODE = {  # how a PIL image becomes one of brightness, or of red, green and blue; the others by convert("RGB")
@@ -19,7 +24,7 @@ FROM_MODE = {  # how a PIL image becomes one of brightness, or of red, green and
 }
 
 
-def as_floats(A, name="A", widen=True):
+def as_floats(A: ArrayLike, name: str = "A", widen: bool = True) -> np.ndarray:
     """Return `A` as an array of floats, finite everywhere; it may be `A` itself: do not write to it.
 
     Integers and booleans become float64 (but for ``widen=False``), float16 becomes float32; float32, float64, complex64
@@ -36,7 +41,7 @@ def as_floats(A, name="A", widen=True):
     return A
 
 
-def as_stack(A, name="A", widen=True):
+def as_stack(A: ArrayLike, name: str = "A", widen: bool = True) -> np.ndarray:
     """Return `A` as `as_floats` does, of shape (..., m, n)."""
     A = as_floats(A, name, widen)
     if A.ndim < 2:
@@ -44,7 +49,7 @@ def as_stack(A, name="A", widen=True):
     return A
 
 
-def as_matrix(A, name="A", widen=True):
+def as_matrix(A: ArrayLike, name: str = "A", widen: bool = True) -> np.ndarray:
     """Return `A` as `as_stack` does, refusing stacks: shape (m, n)."""
     A = as_stack(A, name, widen)
     if A.ndim != 2:
@@ -52,7 +57,7 @@ def as_matrix(A, name="A", widen=True):
     return A
 
 
-def as_matrix_or_sparse(A, name="A", widen=True):
+def as_matrix_or_sparse(A: Any, name: str = "A", widen: bool = True) -> Any:
     """Return `A` as `as_matrix` does or, if it is sparse, as a matrix in CSR form that holds finite floats."""
     if not scipy.sparse.issparse(A):
         return as_matrix(A, name, widen)
@@ -66,14 +71,23 @@ def as_matrix_or_sparse(A, name="A", widen=True):
     return A.astype(as_floats(A.data[:0], name).dtype, copy=False)
 
 
-def finite(result, claim):
+def hermitian(A: np.ndarray, name: str = "A") -> None:
+    """Refuse a stack of matrices that differ from their conjugate transposes by more than half of their digits."""
+    if A.shape[-1] != A.shape[-2]:
+        raise ValueError(f"{name} must be square to be Hermitian, got shape {A.shape}")
+    difference, largest = (abs(part).max(axis=(-2, -1), initial=0) for part in (A - A.conj().mT, A))
+    if (difference > np.sqrt(np.finfo(A.dtype).eps) * largest).any():
+        raise ValueError(f"{name} must be Hermitian (symmetric, if real), got entries that differ by {difference.max():.1e}")
+
+
+def finite(result: T, claim: str) -> T:
     """Return a result, unless it overflowed; the claim names the argument and what came of it."""
     if not np.isfinite(result).all():
         raise ValueError(f"{claim} below {np.finfo(result.dtype).max:.1e}, got one that overflows")
     return result
 
 
-def as_image(image, name="image"):
+def as_image(image: Any, name: str = "image") -> np.ndarray:
     """Return `image`, an array or a PIL image, as a uint8 array, grey (m, n) or colour (m, n, 3).
 
     What might be taken for another picture than it is, is refused, with the expression that converts it.
@@ -120,7 +134,7 @@ def _hint_of_channels(pixels, array):
     return f": with its channels last it is np.moveaxis({array}, 0, 2)" if pixels.shape[0] <= 4 else ""
 
 
-def as_real(X, name):
+def as_real(X: ArrayLike, name: str) -> np.ndarray:
     """Return `X` as an array of finite real numbers, of any shape; integers stay."""
     X = as_floats(X, name, widen=False)
     if X.dtype.kind not in "iuf":
@@ -128,7 +142,7 @@ def as_real(X, name):
     return X
 
 
-def as_samples(X, name="X", columns=None):
+def as_samples(X: ArrayLike, name: str = "X", columns: int | None = None) -> np.ndarray:
     """Return `X` as real numbers of shape (m, n), not empty; or, if `columns` is given, with so many. Integers stay."""
     X = as_matrix(X, name, widen=False)
     if X.dtype.kind == "c":
@@ -140,15 +154,21 @@ def as_samples(X, name="X", columns=None):
     return X
 
 
-def as_right_side(b, A, name="b"):
-    """Return `b` as floats of shape (m,) or (m, p), for A of shape (m, n)."""
-    b = _as_numeric(b, name)
-    if b.ndim not in (1, 2) or len(b) != len(A):
-        raise ValueError(f"{name} must have shape (m,) or (m, p) with m = {len(A)}, the rows of A, got shape {b.shape}")
+def as_right_side(b: ArrayLike, A: np.ndarray, name: str = "b") -> np.ndarray:
+    """Return `b` as floats of shape (m,) or (..., m, p), for A of shape (..., m, n), the stacks such that they broadcast."""
+    b, m = _as_numeric(b, name), A.shape[-2]
+    words = f"Incompatible dimensions: {name} must"  # numpy's, which someone may match
+    if b.ndim == 0 or b.shape[max(b.ndim - 2, 0)] != m:
+        form = "(m, p)" if A.ndim == 2 else "(..., m, p)"
+        raise np.linalg.LinAlgError(f"{words} have shape (m,) or {form} with m = {m}, the rows of A, got shape {b.shape}")
+    try:
+        np.broadcast_shapes(A.shape[:-2], b.shape[:-2])
+    except ValueError:
+        raise np.linalg.LinAlgError(f"{words} broadcast against A, of shape {A.shape}, got shape {b.shape}") from None
     return as_floats(b, name)
 
 
-def as_spectrum(s, name="s", length=None):
+def as_spectrum(s: ArrayLike, name: str = "s", length: int | None = None) -> np.ndarray:
     """Return `s`, singular values, as floats: shape (..., r), non-increasing, not negative; shape (length,) if given."""
     s = _as_numeric(s, name)
     if s.dtype.kind not in "iuf":
@@ -166,7 +186,7 @@ def as_spectrum(s, name="s", length=None):
     return s
 
 
-def as_number(value, name, low=0, high=np.inf):
+def as_number(value: Any, name: str, low: float = 0, high: float = np.inf) -> float:
     """Return `value`, one real number in low..high, as a float."""
     span = f"in {low}..{high}" if high < np.inf else f"finite and at least {low}"
     try:
@@ -180,7 +200,7 @@ def as_number(value, name, low=0, high=np.inf):
     return float(number)
 
 
-def as_integer(value, name, low=1, high=None):
+def as_integer(value: Any, name: str, low: int = 1, high: int | None = None) -> int:
     """Return `value` as an int in low..high; booleans and floats are refused, numpy's integers are welcome."""
     span = f"in {low}..{high}" if high is not None else f"at least {low}"
     try:
@@ -194,33 +214,33 @@ def as_integer(value, name, low=1, high=None):
     return number
 
 
-def as_rank(k, shape, name="k", matrix="A"):
+def as_rank(k: Any, shape: tuple[int, ...], name: str = "k", matrix: str = "A") -> int:
     """Return `k` as an int in 1..min(m, n) for matrices of shape (..., m, n), which must not be empty."""
     if 0 in shape[-2:]:
         raise ValueError(f"{matrix} must not be empty: an empty matrix has no rank to keep, got shape {tuple(shape)}")
     return as_integer(k, name, 1, min(shape[-2:]))
 
 
-def as_generator(source, name):
+def as_generator(source: Any, name: str) -> np.random.Generator | np.random.RandomState:
     """Return a source of random numbers: `source` itself if it is one, else a generator made from it, a seed or None."""
     if isinstance(source, (np.random.Generator, np.random.RandomState)):
         return source
     return np.random.default_rng(None if source is None else as_integer(source, name, 0))
 
 
-def as_choice(value, name, choices):
+def as_choice(value: Any, name: str, choices: Sequence[str]) -> str:
     """Return `value`, one of the words `choices`."""
     if not isinstance(value, str) or value not in choices:
         raise ValueError(f"{name} must be one of {', '.join(choices)}, got {value!r}")
     return value
 
 
-def as_dtype(dtype, name, choices):
+def as_dtype(dtype: Any, name: str, choices: Sequence[str]) -> str:
     """Return the name of `dtype`, one of `choices`."""
     return as_choice(np.dtype(dtype).name if isinstance(dtype, (type, np.dtype)) else dtype, name, choices)
 
 
-def as_tolerance(value, name):
+def as_tolerance(value: ArrayLike, name: str) -> np.ndarray:
     """Return `value`, a number or an array of numbers, as floats that are finite and not negative."""
     tolerance = _as_numeric(value, name)
     if tolerance.dtype.kind not in "iuf":
@@ -230,7 +250,7 @@ def as_tolerance(value, name):
     return tolerance.astype(np.float64)
 
 
-def as_path(path, name):
+def as_path(path: Any, name: str) -> Path:
     """Return `path`, a str or path-like that names a file, as a Path; a number is no path, though the system takes one."""
     try:
         path = os.fsdecode(path)
@@ -241,12 +261,14 @@ def as_path(path, name):
     return Path(path)
 
 
-def _as_numeric(A, name):
+def _as_numeric(A: Any, name: str) -> np.ndarray:
     """Return `A` as a plain array of numbers; masks, sparse storage, strings and objects would be lost silently."""
     if any(isinstance(part, np.ma.MaskedArray) for part in (A if isinstance(A, (list, tuple)) else [A])):
         raise TypeError(f"{name} must not be a masked array (its mask would be ignored); fill it first")
     if scipy.sparse.issparse(A):
         raise TypeError(f"{name} must be dense, got a sparse {A.format} matrix; call {name}.toarray() first")
+    if hasattr(A, "isna") and hasattr(A, "to_numpy"):
+        A = _from_pandas(A, name)
     try:
         A = np.asarray(A)
     except ValueError as error:
@@ -255,3 +277,18 @@ def _as_numeric(A, name):
     if A.dtype.kind not in "iubfc" or A.dtype in (np.longdouble, np.clongdouble):
         raise TypeError(f"{name} must hold numbers of at most 64 bits a part, got dtype {A.dtype}")
     return A
+
+
+def _from_pandas(frame: Any, name: str) -> np.ndarray:
+    """Return a pandas frame or series of numbers as an array, in a dtype that holds all columns; none may miss a value."""
+    columns = list(frame.items()) if frame.ndim == 2 else [(frame.name, frame)]
+    for label, column in columns:
+        if column.dtype.kind not in "iubfc":
+            raise TypeError(f"{name} must hold numbers, got column {label!r} of dtype {column.dtype}: drop it or encode it")
+        missing = column.isna().to_numpy()
+        if missing.any():
+            raise ValueError(
+                f"{name} must be finite, got a missing value at row {missing.argmax()} of column {label!r}: fill it or drop it"
+            )
+    dtypes = [getattr(column.dtype, "numpy_dtype", getattr(column.dtype, "subtype", column.dtype)) for _, column in columns]
+    return frame.to_numpy(dtype=np.result_type(*dtypes) if dtypes else float)

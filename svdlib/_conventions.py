@@ -1,6 +1,7 @@
 """The package's two rules: which sign a singular vector has, and which singular values count as zero."""
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 from svdlib import _check
 
@@ -9,7 +10,7 @@ from svdlib import _check
 TIE = 1e-6
 
 
-def fix_signs(U, s, Vt):
+def fix_signs(U: np.ndarray, s: np.ndarray, Vt: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Turn each pair (column of U, row of Vt) by one phase so that Vt obeys the sign rule; the one home of that rule.
 
     Columns of `U` and rows of `Vt` beyond the singular values have no partner and are turned on their own.
@@ -24,7 +25,7 @@ def fix_signs(U, s, Vt):
     return U * turn_U, s, Vt * turn
 
 
-def phase(vectors, axis):
+def phase(vectors: np.ndarray, axis: int) -> np.ndarray:
     """Return for each vector along `axis` the phase (real: the sign) of the first entry tied for the largest modulus."""
     if vectors.size == 0:
         return np.ones_like(vectors.sum(axis=axis, keepdims=True))
@@ -34,20 +35,23 @@ def phase(vectors, axis):
     return pivot / np.abs(pivot)
 
 
-def tolerance(s, shape, rtol=None, name="rtol"):
+def tolerance(s: np.ndarray, shape: tuple[int, ...], rtol: ArrayLike | None = None, name: str = "rtol") -> np.ndarray:
     """Return the threshold below which a singular value counts as zero: ``rtol * s[0]`` for each matrix.
 
     `rtol`, whatever its name to the caller, is ``max(m, n) * eps`` unless given; the one tolerance rule of the package.
     """
     if rtol is None:
-        rtol = max(shape[-2:]) * np.finfo(s.dtype).eps
+        # at most a half, however long the matrix: one that is not zero has a rank
+        rtol = min(max(shape[-2:]) * np.finfo(s.dtype).eps, 0.5)
     with np.errstate(over="ignore"):  # as in matrix_rank
         return per_matrix(rtol, name, s) * s.max(axis=-1, initial=0)
 
 
-def per_matrix(value, name, s):
-    """Return a tolerance for each matrix of the stack whose singular values are `s`."""
-    value = _check.as_tolerance(value, name)
-    if value.shape not in ((), s.shape[:-1]):
-        raise ValueError(f"{name} must be one number or have shape {s.shape[:-1]}, got shape {value.shape}")
-    return np.broadcast_to(value, s.shape[:-1])
+def per_matrix(value: ArrayLike, name: str, s: np.ndarray) -> np.ndarray:
+    """Return a tolerance, checked to broadcast against the stack whose singular values are `s`."""
+    value, stack = _check.as_tolerance(value, name), s.shape[:-1]
+    try:
+        np.broadcast_shapes(value.shape, stack)
+    except ValueError:
+        raise ValueError(f"{name} must broadcast against the stack's shape {stack}, got shape {value.shape}") from None
+    return value

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from svdlib import _check
-from svdlib._scaling import rescale
+from svdlib._scaling import scaled
 from svdlib.decompositions import svd
 
 
@@ -42,7 +42,7 @@ def low_rank(A: ArrayLike, k: int) -> np.ndarray:
     >>> low_rank([[6, 6, 2], [0, 1, 3], [4, 0, 1], [0, 6, 2]], 2).round(2).tolist()
     [[5.97, 5.8, 2.51], [0.12, 1.87, 0.72], [4.04, 0.26, 0.31], [-0.01, 5.91, 2.25]]
     """
-    A, power = rescale(_check.as_stack(A))
+    A, power = scaled(_check.as_stack(A))
     k = _check.as_rank(k, A.shape)
     with np.errstate(over="ignore"):
         return _check.finite(svd(A, full_matrices=False).truncate(k).to_matrix() * power, "A must have an approximation")

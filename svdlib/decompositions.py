@@ -1,14 +1,14 @@
 """The singular value decomposition, and what is read off it: numerical rank and the four subspaces."""
 
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import Literal, NamedTuple, overload
 
 import numpy as np
 from numpy.typing import ArrayLike
 
 from svdlib import _check
 from svdlib._conventions import fix_signs, per_matrix, phase, tolerance
-from svdlib._scaling import rescale, unscaled
+from svdlib._scaling import scaled, unscaled
 
 
 class SVD(NamedTuple):
@@ -23,9 +23,9 @@ class SVD(NamedTuple):
     U : ndarray, shape (..., m, m) or (..., m, r)
         Left singular vectors, one a column.
     s : ndarray, shape (..., r)
-        Singular values, non-increasing, never negative; r = min(m, n) until truncated.
+        Singular values, non-increasing, never negative; r = min(m, n) until truncated. Also under numpy's name ``S``.
     Vt : ndarray, shape (..., n, n) or (..., r, n)
-        Right singular vectors, one a **row**: :math:`V^\mathsf{T}`.
+        Right singular vectors, one a **row**: :math:`V^\mathsf{T}`. Also under numpy's name ``Vh``.
 
     Examples
     --------
@@ -40,6 +40,16 @@ class SVD(NamedTuple):
     U: np.ndarray
     s: np.ndarray
     Vt: np.ndarray
+
+    @property
+    def S(self) -> np.ndarray:
+        """The singular values `s`, by the name of ``numpy.linalg``."""
+        return self.s
+
+    @property
+    def Vh(self) -> np.ndarray:
+        """The right singular vectors `Vt`, by the name of ``numpy.linalg``."""
+        return self.Vt
 
     def truncate(self, k: int) -> "SVD":
         r"""Keep the k largest singular values with their vectors.
@@ -132,7 +142,13 @@ class SVD(NamedTuple):
             yield self.U[..., :, i, None] * self.s[..., i, None, None] * self.Vt[..., i, None, :]
 
 
-def svd(A: ArrayLike, full_matrices: bool = True) -> SVD:
+@overload
+def svd(A: ArrayLike, full_matrices: bool = True, compute_uv: Literal[True] = True, hermitian: bool = False) -> SVD: ...
+@overload
+def svd(A: ArrayLike, full_matrices: bool = True, *, compute_uv: Literal[False], hermitian: bool = False) -> np.ndarray: ...
+@overload
+def svd(A: ArrayLike, full_matrices: bool, compute_uv: Literal[False], hermitian: bool = False) -> np.ndarray: ...
+def svd(A: ArrayLike, full_matrices: bool = True, compute_uv: bool = True, hermitian: bool = False) -> SVD | np.ndarray:
     r"""Singular value decomposition :math:`A = U\,\mathrm{diag}(s)\,V^\mathsf{T}`, its signs settled by one rule.
 
     For a complex matrix read :math:`V^\mathsf{H}`, the conjugate transpose, for :math:`V^\mathsf{T}`.
@@ -143,19 +159,24 @@ def svd(A: ArrayLike, full_matrices: bool = True) -> SVD:
         Real or complex, one matrix or a stack of them; integers are computed in float64, float16 is returned as float32.
     full_matrices : bool, optional
         True for square `U` (m, m) and `Vt` (n, n); False for the thin form, (m, r) and (r, n) with r = min(m, n).
+    compute_uv : bool, optional
+        False for the singular values alone.
+    hermitian : bool, optional
+        True for matrices that equal their conjugate transpose (to rounding): by their eigenvectors, which is quicker.
 
     Returns
     -------
-    SVD
-        The named tuple ``(U, s, Vt)``. `s` is real, non-increasing and not negative; the columns of `U` and the
-        rows of `Vt` are orthonormal.
+    SVD or ndarray
+        The named tuple ``(U, s, Vt)``. `s` is real, non-increasing and not negative, of shape (..., r); the columns of
+        `U` and the rows of `Vt` are orthonormal. For ``compute_uv=False`` only `s`.
 
     Raises
     ------
     TypeError
         If `A` does not hold plain numbers (strings, objects, masked or sparse arrays, longdouble).
     ValueError
-        If `A` has fewer than two dimensions, an entry that is not finite, or a singular value that overflows.
+        If `A` has fewer than two dimensions, an entry that is not finite, or a singular value that overflows; or is said
+        to be Hermitian, and is not.
 
     Notes
     -----
@@ -176,9 +197,23 @@ def svd(A: ArrayLike, full_matrices: bool = True) -> SVD:
     >>> U.shape, s.round(6).tolist(), Vt.shape
     ((2, 2), [5.0, 3.0], (3, 3))
     """
-    A, power = rescale(_check.as_stack(A))
-    U, s, Vt = np.linalg.svd(A, full_matrices=full_matrices)
-    return SVD(*fix_signs(U, unscaled(s, power[..., 0]), Vt))
+    A, power = scaled(_check.as_stack(A))
+    if hermitian:
+        _check.hermitian(A)
+    if not compute_uv:
+        s = np.sort(abs(np.linalg.eigvalsh(A)))[..., ::-1] if hermitian else np.linalg.svd(A, compute_uv=False)
+        return unscaled(s, power)
+    U, s, Vt = _factors_by_eigh(A) if hermitian else np.linalg.svd(A, full_matrices=full_matrices)
+    return SVD(*fix_signs(U, unscaled(s, power), Vt))
+
+
+def _factors_by_eigh(A):
+    """Return U, s, Vt of Hermitian matrices: eigenvectors, the largest modulus first, and the signs of their eigenvalues."""
+    eigenvalues, U = np.linalg.eigh(A)
+    order = np.argsort(-abs(eigenvalues), axis=-1, kind="stable")
+    eigenvalues = np.take_along_axis(eigenvalues, order, axis=-1)
+    U = np.take_along_axis(U, order[..., None, :], axis=-1)
+    return U, abs(eigenvalues), (U * np.where(eigenvalues < 0, -1, 1).astype(U.dtype)[..., None, :]).conj().mT
 
 
 class FourSubspaces(NamedTuple):
@@ -251,7 +286,7 @@ def four_subspaces(A: ArrayLike) -> FourSubspaces:
     >>> bool(np.allclose([[1, 2], [2, 4], [3, 6]] @ spaces.null_space, 0))
     True
     """
-    A, _ = rescale(_check.as_matrix(A))
+    A, _ = scaled(_check.as_matrix(A))
     U, s, Vt = svd(A)
     r = int((s > tolerance(s, A.shape)).sum())
     V = Vt.conj().T
@@ -259,32 +294,43 @@ def four_subspaces(A: ArrayLike) -> FourSubspaces:
     return FourSubspaces(V[:, :r], V[:, r:], U[:, :r], left_null_space)
 
 
-def matrix_rank(A: ArrayLike, tol: ArrayLike | None = None, *, rtol: ArrayLike | None = None) -> int | np.ndarray:
+def matrix_rank(
+    A: ArrayLike, tol: ArrayLike | None = None, hermitian: bool = False, *, rtol: ArrayLike | None = None
+) -> int | np.ndarray:
     r"""Numerical rank: how many singular values exceed the tolerance.
 
     Parameters
     ----------
     A : array_like, shape (..., m, n)
-        One matrix or a stack.
+        One matrix or a stack; a vector, or a number, counts as a matrix of one row.
     tol : float or array_like, optional
         An absolute threshold, in the units of `A`.
+    hermitian : bool, optional
+        True for matrices that equal their conjugate transpose (to rounding), which is quicker.
     rtol : float or array_like, optional
-        A threshold relative to the largest singular value, in place of `tol`; either is one number or one for each
-        matrix of the stack. The default is
-        :math:`\max(m, n)\,\varepsilon`, with :math:`\varepsilon` the spacing of floating-point numbers at 1.
+        A threshold relative to the largest singular value, in place of `tol`; either is one number, or several that
+        broadcast against the stack. The default is :math:`\max(m, n)\,\varepsilon`, with :math:`\varepsilon` the
+        spacing of floating-point numbers at 1.
 
     Returns
     -------
     int or ndarray of int, shape (...)
-        The rank of each matrix, between 0 and min(m, n).
+        The rank of each matrix (for each tolerance), between 0 and min(m, n).
 
     Raises
     ------
     TypeError
         If `A`, `tol` or `rtol` does not hold plain numbers.
     ValueError
-        If `A` is not finite or has fewer than two dimensions, if a tolerance is negative or of another shape, or if
-        both are given.
+        If `A` is not finite or said to be Hermitian and is not, if a tolerance is negative or of a shape that does not
+        fit, or if both are given.
+
+    Notes
+    -----
+    In single precision :math:`\varepsilon` is that of single precision, 1.2e-7: the question is how many directions the
+    entries tell apart, and these entries are rounded so. (`lstsq` and `pinv`, which are asked for an answer to these very
+    numbers, compute in double precision and cut later.) However long the matrix, the default never exceeds one half:
+    what is not zero has a rank.
 
     References
     ----------
@@ -299,9 +345,12 @@ def matrix_rank(A: ArrayLike, tol: ArrayLike | None = None, *, rtol: ArrayLike |
     (2, 1)
     """
     if tol is not None and rtol is not None:
-        raise ValueError(f"give tol or rtol, not both; got tol={tol!r}, rtol={rtol!r}")
-    A, power = rescale(_check.as_stack(A))
-    s = np.linalg.svd(A, compute_uv=False)
+        raise ValueError(f"`tol` and `rtol` can't be both set, got tol={tol!r}, rtol={rtol!r}")
+    A = _check.as_floats(A)
+    if A.ndim < 2:
+        A, hermitian = np.atleast_2d(A), False
+    A, power = scaled(A)
+    s = svd(A, compute_uv=False, hermitian=hermitian)
     with np.errstate(over="ignore"):  # a threshold too large for a float: rank 0
         threshold = tolerance(s, A.shape, rtol) if tol is None else per_matrix(tol, "tol", s) / power[..., 0, 0]
     # strict >, or a zero matrix would have full rank

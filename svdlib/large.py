@@ -8,9 +8,9 @@ import scipy.sparse
 from numpy.typing import ArrayLike
 
 from svdlib import _check
-from svdlib._blocks import ROWS, adjoint_times, leading_eigenvectors, lower_gram, row_blocks, times, triangular_factor, wide
+from svdlib._blocks import ROWS, adjoint_times, leading_eigenvectors, lower_gram, row_blocks, times, triangular_factor
 from svdlib._conventions import fix_signs
-from svdlib._scaling import rescaled, unscaled
+from svdlib._scaling import scaled, unscaled, wide
 from svdlib.decompositions import SVD, svd
 
 SHORT = 64  # columns so few that nothing is gained by the Gram matrix
@@ -82,7 +82,7 @@ def randomized_svd(
     >>> U.shape, (s / np.linalg.norm(A)).round(6).tolist(), Vt.shape
     ((100, 2), [1.0, 0.0], (2, 50))
     """
-    A, power = rescaled(_check.as_matrix_or_sparse(A, widen=False))
+    A, power = scaled(_check.as_matrix_or_sparse(A, widen=False))
     k = _check.as_rank(n_components, A.shape, "n_components")
     size = min(k + _check.as_integer(n_oversamples, "n_oversamples", 0), *A.shape)
     if isinstance(n_iter, str) and n_iter == "auto":
@@ -159,7 +159,7 @@ def truncated_svd(A: ArrayLike | scipy.sparse.sparray | scipy.sparse.spmatrix, k
     >>> U.shape, bool(np.isclose(s[0], np.linalg.norm(pixels * 1.0))), Vt.round(4).tolist()
     ((100, 1), True, [[0.4472, 0.8944]])
     """
-    A, power = rescaled(_check.as_matrix_or_sparse(A, widen=False))
+    A, power = scaled(_check.as_matrix_or_sparse(A, widen=False))
     k = _check.as_rank(k, A.shape)
     if scipy.sparse.issparse(A):
         A = A.astype(wide(A))  # few numbers, as a rule
@@ -228,8 +228,9 @@ def svd_of_blocks(blocks: Iterable[ArrayLike], k: int) -> tuple[np.ndarray, np.n
     with np.errstate(over="ignore", invalid="ignore"):
         R = _check.finite(triangular_factor(_checked(blocks)), "blocks must have singular values")
     k = _check.as_rank(k, R.shape, matrix="blocks")
-    s, Vt = svd(R, full_matrices=False).truncate(k)[1:]
-    return s, Vt
+    R, power = scaled(R)
+    _, s, Vt = svd(R, full_matrices=False).truncate(k)
+    return unscaled(s, power, "blocks"), Vt
 
 
 def _orthonormal(Y):

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from svdlib import _check
-from svdlib._scaling import rescale
+from svdlib._scaling import scaled
 from svdlib.approximation import _saving
 from svdlib.decompositions import svd
 
@@ -209,7 +209,7 @@ def factor_convolution(W: ArrayLike, k: int, scheme: Literal["channel", "spatial
 def _factors(W, k, name="W"):
     """Return the two factors of the best approximation of rank k of W, a matrix made of the argument called `name`."""
     k = _check.as_rank(k, W.shape, matrix=name)
-    W, power = rescale(W)  # so that no singular value overflows: only their roots are asked for
+    W, power = scaled(W)  # so that no singular value overflows: only their roots are asked for
     left, right = svd(W, full_matrices=False).truncate(k).split()
     return left * np.sqrt(power), right * np.sqrt(power)
 

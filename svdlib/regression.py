@@ -7,11 +7,11 @@ from numpy.typing import ArrayLike
 
 from svdlib import _check
 from svdlib._conventions import tolerance
-from svdlib._scaling import divide, rescale, unscaled
+from svdlib._scaling import divide, scaled, unscaled, wide
 from svdlib.decompositions import svd
 
 
-def pinv(A: ArrayLike, rcond: ArrayLike | None = None, *, rtol: ArrayLike | None = None) -> np.ndarray:
+def pinv(A: ArrayLike, rcond: ArrayLike | None = None, hermitian: bool = False, *, rtol: ArrayLike | None = None) -> np.ndarray:
     r"""Moore-Penrose pseudoinverse :math:`A^+ = V\Sigma^+U^\mathsf{T}`.
 
     Singular values above the tolerance are inverted, the others dropped.
@@ -21,8 +21,10 @@ def pinv(A: ArrayLike, rcond: ArrayLike | None = None, *, rtol: ArrayLike | None
     A : array_like, shape (..., m, n)
         Real or complex, one matrix or a stack; empty ones too.
     rcond : float or array_like, optional
-        Singular values up to ``rcond * s[0]`` count as zero: one number, or one for each matrix of the stack. The
-        default is :math:`\max(m, n)\,\varepsilon`.
+        Singular values up to ``rcond * s[0]`` count as zero: one number, or several that broadcast against the stack.
+        The default is :math:`\max(m, n)\,\varepsilon`, with the :math:`\varepsilon` of double precision.
+    hermitian : bool, optional
+        True for matrices that equal their conjugate transpose (to rounding), which is quicker.
     rtol : float or array_like, optional
         Another name for `rcond`, as in numpy; give one of them.
 
@@ -37,13 +39,15 @@ def pinv(A: ArrayLike, rcond: ArrayLike | None = None, *, rtol: ArrayLike | None
     TypeError
         If `A` or the tolerance does not hold plain numbers.
     ValueError
-        If `A` is not finite or has fewer than two dimensions, a tolerance is negative or of another shape, or both
-        are given, or the result overflows.
+        If `A` is not finite, has fewer than two dimensions, or is said to be Hermitian and is not; if a tolerance is
+        negative or of a shape that does not fit, if both are given, or if the result overflows.
 
     Notes
     -----
-    The default tolerance is that of `matrix_rank`, and of ``numpy.linalg.pinv(A, rtol=None)``; numpy's own default is
-    1e-15 whatever the shape.
+    The default tolerance is that of ``numpy.linalg.pinv(A, rtol=None)``; numpy's own default is 1e-15 whatever the
+    shape. Single precision is computed in double and returned in single: ``pinv(A) @ b`` agrees with `lstsq`, and a slope
+    that is small beside its intercept is not taken for noise. Where the numbers themselves are noise below some share of
+    the largest singular value, say so by `rtol`.
 
     References
     ----------
@@ -56,13 +60,16 @@ def pinv(A: ArrayLike, rcond: ArrayLike | None = None, *, rtol: ArrayLike | None
     [[0.5, 0.0, 0.0], [0.0, 0.0, 0.0]]
     """
     if rcond is not None and rtol is not None:
-        raise ValueError(f"give rcond or rtol, not both; got rcond={rcond!r}, rtol={rtol!r}")
-    A, power = rescale(_check.as_stack(A))
-    U, s, Vt = svd(A, full_matrices=False)
+        raise ValueError(f"`rtol` and `rcond` can't be both set, got rtol={rtol!r}, rcond={rcond!r}")
+    A = _check.as_stack(A)
+    dtype = A.dtype
+    A, power = scaled(A.astype(wide(A), copy=False))
+    U, s, Vt = svd(A, full_matrices=False, hermitian=hermitian)
     name, limit = ("rtol", rtol) if rcond is None else ("rcond", rcond)
     inverse = _inverse(s, s > tolerance(s, A.shape, limit, name)[..., None])
     with np.errstate(over="ignore", under="ignore", invalid="ignore"):
-        return _check.finite(divide(_adjoint(Vt) @ (inverse[..., None] * _adjoint(U)), power), "A must have a pseudoinverse")
+        P = divide(Vt.conj().mT @ (inverse[..., None] * U.conj().mT), power)
+        return _check.finite(P.astype(dtype, copy=False), "A must have a pseudoinverse")
 
 
 class LeastSquares(NamedTuple):
@@ -70,14 +77,14 @@ class LeastSquares(NamedTuple):
 
     Parameters
     ----------
-    x : ndarray, shape (n,) or (n, p)
+    x : ndarray, shape (..., n) or (..., n, p)
         The solution of least norm.
-    residuals : ndarray, shape (1,), (p,) or (0,)
-        For each column of b the sum of squares :math:`\|b - Ax\|^2`, infinite where that overflows; empty, as numpy's,
-        where rank < n or m <= n.
-    rank : int
+    residuals : ndarray, shape (1,), (p,) or (0,); of stacks (..., 1) or (..., p)
+        For each column of b the sum of squares :math:`\|b - Ax\|^2`, infinite where that overflows. For one matrix empty,
+        as numpy's, where rank < n or m <= n.
+    rank : int or ndarray of int, shape (...)
         The numerical rank of A.
-    s : ndarray, shape (min(m, n),)
+    s : ndarray, shape (..., min(m, n))
         The singular values of A.
 
     Examples
@@ -89,34 +96,54 @@ class LeastSquares(NamedTuple):
 
     x: np.ndarray
     residuals: np.ndarray
-    rank: int
+    rank: int | np.ndarray
     s: np.ndarray
 
+    @property
+    def unique(self) -> bool | np.ndarray:
+        """Whether x is the only solution, rank = n; else it is the shortest of many, and its entries mean little alone."""
+        return self.rank == self.x.shape[np.ndim(self.rank)]
 
-def lstsq(A: ArrayLike, b: ArrayLike, rcond: float | None = None) -> LeastSquares:
+
+def lstsq(A: ArrayLike, b: ArrayLike, rcond: ArrayLike | None = None) -> LeastSquares:
     r"""Least squares: of all x that minimise :math:`\|b - Ax\|` the shortest, :math:`x = A^+ b`.
 
     Parameters
     ----------
-    A : array_like, shape (m, n)
-        Real or complex, of any rank.
-    b : array_like, shape (m,) or (m, p)
-        One right-hand side, or p of them as columns.
-    rcond : float, optional
-        Singular values up to ``rcond * s[0]`` count as zero; by default :math:`\max(m, n)\,\varepsilon`.
+    A : array_like, shape (..., m, n)
+        Real or complex, of any rank; one matrix or a stack.
+    b : array_like, shape (m,) or (..., m, p)
+        One right-hand side, or p of them as columns. Stacks of them broadcast against those of `A`, as in
+        ``numpy.linalg.solve``.
+    rcond : float or array_like, optional
+        Singular values up to ``rcond * s[0]`` count as zero: one number, or several that broadcast against the stack.
+        By default :math:`\max(m, n)\,\varepsilon`, with the :math:`\varepsilon` of double precision; -1 stands for
+        :math:`\varepsilon` itself, as in numpy.
 
     Returns
     -------
     LeastSquares
-        The named tuple ``(x, residuals, rank, s)``, as ``numpy.linalg.lstsq`` returns it.
+        The named tuple ``(x, residuals, rank, s)``, as ``numpy.linalg.lstsq`` returns it; its property ``unique`` tells
+        whether there is no other solution.
 
     Raises
     ------
     TypeError
         If `A`, `b` or `rcond` does not hold plain numbers.
     ValueError
-        If `A` does not have two dimensions, `b` does not match its rows, an entry is not finite, `rcond` is negative,
-        or the solution overflows.
+        If `A` has fewer than two dimensions, an entry is not finite, `rcond` is negative (but for -1) or of a shape that
+        does not fit, or the solution overflows.
+    numpy.linalg.LinAlgError
+        If `b` does not match the rows of `A`; a ValueError, too.
+
+    Notes
+    -----
+    Single precision is computed in double, with the tolerance of double, and returned in single, as numpy's: a slope
+    that is small beside its intercept is not taken for noise. The rank may thus exceed that of `matrix_rank`, which asks
+    what single precision tells apart.
+
+    Where ``unique`` is False, columns of `A` depend on one another: of the many x that fit equally well this is the
+    shortest. Predictions ``A @ x`` are determined all the same, single entries of x are not.
 
     References
     ----------
@@ -128,20 +155,24 @@ def lstsq(A: ArrayLike, b: ArrayLike, rcond: float | None = None) -> LeastSquare
     >>> x, residuals, rank, s = lstsq([[1, 0], [1, 1], [1, 2]], [1, 3, 5])
     >>> x.round(12).tolist(), rank
     ([1.0, 2.0], 2)
-    >>> lstsq([[1.0, 1.0]], [4.0]).x.round(12).tolist()  # of all pairs with sum 4 the shortest
-    [2.0, 2.0]
+    >>> shortest = lstsq([[1.0, 1.0]], [4.0])  # of all pairs with sum 4
+    >>> shortest.x.round(12).tolist(), shortest.unique
+    ([2.0, 2.0], False)
     """
-    A, b = _system(A, b)
-    (A, power), (b, unit) = rescale(A), _rescaled_right_side(b)
+    (A, power), (b, unit), dtype, drop = _system(A, b)
     U, s, Vt = svd(A, full_matrices=False)
-    kept = s > tolerance(s, A.shape, rcond, "rcond")
-    rank = int(kept.sum())
+    if isinstance(rcond, (int, float)) and rcond == -1:
+        rcond = np.finfo(s.dtype).eps
+    kept = s > tolerance(s, A.shape, rcond, "rcond")[..., None]
     x = _combine(U, _inverse(s, kept), Vt, b)
-    determined = rank == A.shape[1] < A.shape[0]
+    rank = np.broadcast_to(kept.sum(axis=-1), x.shape[:-2])
     with np.errstate(over="ignore", under="ignore", invalid="ignore"):
-        residuals = np.atleast_1d(np.sum(abs(b - A @ x) ** 2, axis=0)) * unit**2
-        x = _check.finite(divide(x * unit, power[0]), "A and b must have a solution")
-    return LeastSquares(x, residuals[: None if determined else 0], rank, unscaled(s, power[0]))
+        residuals = (np.sum(abs(b - A @ x) ** 2, axis=-2) * unit[..., 0] ** 2).astype(np.finfo(dtype).dtype)
+        x = _check.finite(divide(x * unit, power).astype(dtype, copy=False), "A and b must have a solution")
+    if x.ndim == 2:
+        rank = int(rank)
+        residuals = residuals[: None if rank == A.shape[1] < A.shape[0] else 0]
+    return LeastSquares(x[drop], residuals, rank, unscaled(s, power, dtype=dtype))
 
 
 def ridge(A: ArrayLike, b: ArrayLike, alpha: float) -> np.ndarray:
@@ -151,16 +182,16 @@ def ridge(A: ArrayLike, b: ArrayLike, alpha: float) -> np.ndarray:
 
     Parameters
     ----------
-    A : array_like, shape (m, n)
-        Real or complex, of any rank. No column of ones is added, and nothing is centred.
-    b : array_like, shape (m,) or (m, p)
-        One right-hand side, or p of them as columns.
+    A : array_like, shape (..., m, n)
+        Real or complex, of any rank; one matrix or a stack. No column of ones is added, and nothing is centred.
+    b : array_like, shape (m,) or (..., m, p)
+        One right-hand side, or p of them as columns; stacks broadcast against those of `A`.
     alpha : float
         At least 0, in the units of :math:`\sigma^2`; 0 gives the solution of `lstsq`.
 
     Returns
     -------
-    ndarray, shape (n,) or (n, p)
+    ndarray, shape (..., n) or (..., n, p)
         The solution; its norm does not grow with `alpha`.
 
     Raises
@@ -168,13 +199,14 @@ def ridge(A: ArrayLike, b: ArrayLike, alpha: float) -> np.ndarray:
     TypeError
         If `A` or `b` does not hold plain numbers, or `alpha` is no real number.
     ValueError
-        If `A` does not have two dimensions, `b` does not match its rows, an entry is not finite, `alpha` is negative,
-        or the result overflows.
+        If `A` has fewer than two dimensions, an entry is not finite, `alpha` is negative, or the result overflows.
+    numpy.linalg.LinAlgError
+        If `b` does not match the rows of `A`; a ValueError, too.
 
     Notes
     -----
     No equation is squared: :math:`A^\mathsf{T}A + \alpha I` is never formed. Singular values that count as zero for
-    `lstsq` are left out here, too.
+    `lstsq` are left out here, too, and single precision is computed in double.
 
     References
     ----------
@@ -189,13 +221,13 @@ def ridge(A: ArrayLike, b: ArrayLike, alpha: float) -> np.ndarray:
     alpha = _check.as_number(alpha, "alpha")
     if alpha == 0:
         return lstsq(A, b).x
-    A, b = _system(A, b)
-    b, unit = _rescaled_right_side(b)
+    (A, power), (b, unit), dtype, drop = _system(A, b)
     U, s, Vt = svd(A, full_matrices=False)
-    inverse = np.where(s > tolerance(s, A.shape), _damped_inverse(s, alpha), 0)
+    kept = s > tolerance(s, A.shape)[..., None]
+    inverse = np.where(kept, _damped_inverse(unscaled(s, power), alpha), 0)
     with np.errstate(over="ignore", under="ignore"):
-        x = (_combine(U, inverse, Vt, b) * unit).astype(A.dtype, copy=False)
-        return _check.finite(x, "A and b must have a solution")
+        x = (_combine(U, inverse, Vt, b) * unit).astype(dtype, copy=False)
+        return _check.finite(x, "A and b must have a solution")[drop]
 
 
 def filter_factors(s: ArrayLike, *, k: int | None = None, rtol: float | None = None, alpha: float | None = None) -> np.ndarray:
@@ -252,28 +284,23 @@ def filter_factors(s: ArrayLike, *, k: int | None = None, rtol: float | None = N
 
 
 def _system(A, b):
-    """Return A and b, checked, in one precision."""
-    A = _check.as_matrix(A)
+    """Return A and b in double precision, each to scale with its power, the precision of x, and how to index x like b."""
+    A = _check.as_stack(A)
     b = _check.as_right_side(b, A)
     dtype = np.result_type(A, b)
-    return A.astype(dtype, copy=False), b.astype(dtype, copy=False)
-
-
-def _rescaled_right_side(b):
-    """Return b over one power of two, and that power."""
-    scaled, unit = rescale(b if b.ndim == 2 else b[:, None])
-    return scaled.reshape(b.shape), unit[0, 0]
+    # one right-hand side is a column on the way
+    drop, b = ((..., 0), b[:, None]) if b.ndim == 1 else (..., b)
+    return *(scaled(part.astype(np.result_type(dtype, np.float64), copy=False)) for part in (A, b)), dtype, drop
 
 
 def _inverse(s, kept):
     """Return 1 / s where kept, else 0."""
     with np.errstate(over="ignore"):
-        return np.divide(1, s, out=np.zeros_like(s), where=kept)
+        return np.divide(1, s, out=np.zeros(kept.shape, s.dtype), where=kept)
 
 
 def _damped_inverse(s, alpha):
-    """Return s / (s² + alpha) in double precision, without a square that might leave the range; alpha is not 0."""
-    s = s.astype(np.float64)
+    """Return s / (s² + alpha), without a square that might leave the range; alpha is not 0."""
     with np.errstate(all="ignore"):  # of the branch not taken
         return np.where(s * s < alpha, s / alpha / (1 + s * (s / alpha)), 1 / (s + alpha / s))
 
@@ -281,9 +308,4 @@ def _damped_inverse(s, alpha):
 def _combine(U, inverse, Vt, b):
     """Return x = V diag(inverse) U* b."""
     with np.errstate(over="ignore", under="ignore", invalid="ignore"):
-        return Vt.conj().T @ (inverse * (U.conj().T @ b).T).T
-
-
-def _adjoint(X):
-    """Return the conjugate transpose of each matrix of a stack."""
-    return np.swapaxes(X, -1, -2).conj()
+        return Vt.conj().mT @ (inverse[..., None] * (U.conj().mT @ b))

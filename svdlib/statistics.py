@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from svdlib import _check
-from svdlib._scaling import rescale, rescaled
+from svdlib._scaling import scaled
 from svdlib.large import truncated_svd
 
 
@@ -245,7 +245,8 @@ def _at_least_two(X):
 
 def _centred(X):
     """Return the data less its mean, over a power of two, with the mean and that power."""
-    X, power = rescaled(X)
+    X, power = scaled(X)
+    power = power.item()
     Xc = _less_first_row(X)  # exactly zero where a column is constant, as X less a rounded mean need not be
     shift = Xc.mean(axis=0)
     Xc -= shift
@@ -256,7 +257,7 @@ def _centred_columns(X):
     """Return the data less its mean, each column over a power of two of its own, and those powers, shape (1, n)."""
     if X.dtype.kind in "iub":  # whose squares cannot overflow
         return _centred(X)[0], np.ones((1, X.shape[1]))
-    X, power = rescale(X.astype(np.float64), axis=0)
+    X, power = scaled(X.astype(np.float64), axis=0)
     return _centred(X)[0], power
 
 

@@ -7,7 +7,7 @@ from numpy.typing import ArrayLike
 
 from svdlib import _check
 from svdlib._conventions import fix_signs, tolerance
-from svdlib._scaling import rescale, unscaled
+from svdlib._scaling import scaled, unscaled, wide
 from svdlib.decompositions import SVD
 
 SWEEPS = 100  # a dozen will do, but for columns that depend on one another exactly
@@ -38,8 +38,8 @@ def svd_by_eigh(A: ArrayLike) -> SVD:
 
     Notes
     -----
-    Made to be read. Squaring costs half of the digits: the error of a singular value is about
-    :math:`\varepsilon\sigma_1^2/\sigma_i`, so that of :math:`USV^\mathsf{T}` may reach
+    Made to be read; single precision is computed in double. Squaring costs half of the digits: the error of a
+    singular value is about :math:`\varepsilon\sigma_1^2/\sigma_i`, so that of :math:`USV^\mathsf{T}` may reach
     :math:`\sqrt{\varepsilon}\,\sigma_1`, where `svd` has :math:`\varepsilon\sigma_1`. What lies below
     :math:`\sqrt{\max(m, n)\,\varepsilon}\,\sigma_1` cannot be told from zero, and is returned as 0.
 
@@ -54,7 +54,7 @@ def svd_by_eigh(A: ArrayLike) -> SVD:
     >>> s.round(6).tolist(), (U[:, 0] * 2**0.5).round(6).tolist()
     ([5.0, 3.0], [1.0, 1.0])
     """
-    A, power = rescale(_check.as_matrix(A))
+    A, power, dtype = _in_double(A)
     m, n = A.shape
     eigenvalues, V = np.linalg.eigh(A.conj().T @ A)
     eigenvalues, V = eigenvalues[::-1][: min(m, n)], V[:, ::-1]  # eigh sorts upwards
@@ -62,7 +62,7 @@ def svd_by_eigh(A: ArrayLike) -> SVD:
     s = np.sqrt(np.where(positive, eigenvalues, 0))
     r = positive.sum()
     U = _complete_basis(A @ V[:, :r] / s[:r], m)
-    return SVD(*fix_signs(U, unscaled(s, power[0]), V.conj().T))
+    return _as_it_came(U, s, V, power, dtype)
 
 
 def svd_by_jacobi(A: ArrayLike) -> SVD:
@@ -96,7 +96,7 @@ def svd_by_jacobi(A: ArrayLike) -> SVD:
     For m >= n and :math:`A = BD`, with D diagonal and B well conditioned, each singular value has a small *relative*
     error, of the order of :math:`\varepsilon\,\kappa(B)`, however wide the range of D: `svd` promises only an error
     small beside the largest. (For m < n the rows take the place of the columns.) Where squares would underflow, below
-    about :math:`10^{-146}\sigma_1` (:math:`10^{-15}\sigma_1` in single precision), zero is returned.
+    about :math:`10^{-146}\sigma_1`, zero is returned. Single precision is computed in double.
 
     The pairs of a sweep are taken as in a tournament, half of the columns against the other half in each round, so
     that one NumPy operation turns them all.
@@ -115,10 +115,10 @@ def svd_by_jacobi(A: ArrayLike) -> SVD:
     >>> [f"{value:.12e}" for value in s]  # sqrt(2) times the size of each column
     ['1.414213562373e+00', '1.414213562373e-30']
     """
-    A, power = rescale(_check.as_matrix(A), always=True)
+    A, power, dtype = _in_double(A, always=True)
     if A.shape[0] < A.shape[1]:
         V, s, Ut = svd_by_jacobi(A.conj().T)
-        return SVD(*fix_signs(Ut.conj().T, unscaled(s, power[0]), V.conj().T))
+        return _as_it_came(Ut.conj().T, s, V, power, dtype)
     m, n = A.shape
     order = np.argsort(-np.linalg.norm(A, axis=0), kind="stable")  # the largest first: fewer sweeps
     W = np.hstack([A.T, np.eye(n, dtype=A.dtype)])[order]  # a row is a column of A, followed by that of V
@@ -132,7 +132,7 @@ def svd_by_jacobi(A: ArrayLike) -> SVD:
     s, columns, V = s[order], W[order, :m].T, W[order, m:].T
     s[s < _smallest(s)] = 0
     U = _complete_basis(columns[:, s > 0] / s[s > 0], n)
-    return SVD(*fix_signs(U, unscaled(s, power[0]), V.conj().T))
+    return _as_it_came(U, s, V, power, dtype)
 
 
 def _rounds(n):
@@ -179,7 +179,8 @@ def svd_by_power(A: ArrayLike, k: int, *, tol: float = 1e-10, max_iter: int = 10
     k : int
         How many, 1 to min(m, n).
     tol : float, optional
-        Stop when :math:`\|A^\mathsf{T}u - \sigma v\| \le \mathrm{tol} \cdot \sigma`; at least 10 max(m, n) eps.
+        Stop when :math:`\|A^\mathsf{T}u - \sigma v\| \le \mathrm{tol} \cdot \sigma`; at least 10 max(m, n) eps,
+        with the eps of double precision.
     max_iter : int, optional
         The most steps to take for one triplet.
 
@@ -199,8 +200,9 @@ def svd_by_power(A: ArrayLike, k: int, *, tol: float = 1e-10, max_iter: int = 10
 
     Notes
     -----
-    Made to be read. A step shrinks the error by :math:`(\sigma_2/\sigma_1)^2`, so that close singular values take
-    long. The first vectors come from a fixed seed.
+    Made to be read; single precision is computed in double. A step shrinks the error by
+    :math:`(\sigma_2/\sigma_1)^2`, so that close singular values take long. The first vectors come from a fixed seed.
+    Where what is left is rounding, zeros follow.
 
     References
     ----------
@@ -213,23 +215,23 @@ def svd_by_power(A: ArrayLike, k: int, *, tol: float = 1e-10, max_iter: int = 10
     >>> U.shape, s.round(6).tolist(), Vt.shape
     ((2, 1), [5.0], (1, 3))
     """
-    A, power = rescale(_check.as_matrix(A))
+    A, power, dtype = _in_double(A)
     (m, n), k = A.shape, _check.as_rank(k, A.shape)
     eps = 10 * max(m, n) * np.finfo(A.dtype).eps
-    tol, nothing = max(_check.as_number(tol, "tol"), eps), eps * np.linalg.norm(A)
+    tol, nothing = max(_check.as_number(tol, "tol"), eps), max(eps, np.finfo(dtype).eps) * np.linalg.norm(A)
     max_iter = _check.as_integer(max_iter, "max_iter")
     rng = np.random.default_rng(1965)
     remainder = A.copy()
     U, s, V = np.zeros((m, k), A.dtype), np.zeros(k, A.real.dtype), np.zeros((n, k), A.dtype)
     for i in range(k):
         if np.linalg.norm(remainder) <= nothing:
-            break  # what is left is rounding
+            break  # what is left is rounding, of these steps or of the entries as they came
         start = rng.standard_normal(n).astype(A.dtype)
         U[:, i], s[i], V[:, i] = _power_iteration(remainder, start, tol, max_iter)
         remainder -= s[i] * np.outer(U[:, i], V[:, i].conj())
     order = np.argsort(-s, kind="stable")[: np.count_nonzero(s)]  # of two close ones the second may come first
     U, V = _complete_basis(U[:, order], k), _complete_basis(V[:, order], k)
-    return SVD(*fix_signs(U, unscaled(np.sort(s)[::-1], power[0]), V.conj().T))
+    return _as_it_came(U, np.sort(s)[::-1], V, power, dtype)
 
 
 def _power_iteration(A, v, tol, max_iter):
@@ -313,11 +315,11 @@ def bidiagonalize(A: ArrayLike) -> Bidiagonal:
     >>> abs(bidiagonalize([[1, 2, 3], [4, 5, 6], [7, 8, 10]]).B).round(3).tolist()
     [[8.124, 15.321, 0.0], [0.0, 1.77, 0.282], [0.0, 0.0, 0.209]]
     """
-    A, power = rescale(_check.as_matrix(A))
+    A, power = scaled(_check.as_matrix(A))
     m, n = A.shape
     if m < n:
         V, B, Ut = bidiagonalize(A.conj().T)
-        return Bidiagonal(Ut.conj().T, unscaled(B.conj().T, power), V.conj().T)
+        return Bidiagonal(Ut.conj().T, _in_units(B.conj().T, power), V.conj().T)
     U, B, V = np.eye(m, dtype=A.dtype), A.copy(), np.eye(n, dtype=A.dtype)
     for j in range(n):
         v = _reflector(B[j:, j])
@@ -326,7 +328,13 @@ def bidiagonalize(A: ArrayLike) -> Bidiagonal:
         v = _reflector(B[j, j + 1 :].conj())
         B[j:, j + 1 :] -= 2 * np.outer(B[j:, j + 1 :] @ v, v.conj())
         V[:, j + 1 :] -= 2 * np.outer(V[:, j + 1 :] @ v, v.conj())
-    return Bidiagonal(U, unscaled(np.triu(np.tril(B, 1)), power), V.conj().T)
+    return Bidiagonal(U, _in_units(np.triu(np.tril(B, 1)), power), V.conj().T)
+
+
+def _in_units(B, power):
+    """Return the bidiagonal form of a scaled matrix in its own units."""
+    with np.errstate(over="ignore", under="ignore"):
+        return _check.finite(B * power, "A must have a bidiagonal form")
 
 
 def _reflector(x):
@@ -336,6 +344,21 @@ def _reflector(x):
         v[0] += np.linalg.norm(x) * (np.sign(x[0]) or 1)  # of the two signs that which cannot cancel
         return v / np.linalg.norm(v)
     return np.zeros_like(v)
+
+
+def _in_double(A, always=False):
+    """Return `A` checked, in double precision and to scale, its power, and the precision that it came in.
+
+    In single precision long columns would be lost: max(m, n) * eps, where rounding begins, reaches 1 at 8 million rows.
+    """
+    A = _check.as_matrix(A)
+    return *scaled(A.astype(wide(A)), always=always), A.dtype
+
+
+def _as_it_came(U, s, V, power, dtype):
+    """Return the factors of a scaled matrix under the sign rule, in its own units and precision."""
+    U, s, Vt = fix_signs(U, s, V.conj().T)
+    return SVD(U.astype(dtype), unscaled(s, power, dtype=dtype), Vt.astype(dtype))
 
 
 def _complete_basis(U, columns):

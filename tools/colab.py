@@ -138,6 +138,11 @@ def package(folder):
     return wheel, book.chapters(source)
 
 
+def with_dask(chapters):
+    """Return the chapters that use Dask, in which the two runtimes differ."""
+    return [path for path in chapters if "dask" in path.read_text(encoding="utf-8")]
+
+
 def main():
     """Say what a reader gets today, and prove the rest; exit with an error if something fails."""
     print(published.sentence(), flush=True)
@@ -147,7 +152,7 @@ def main():
         cpu, gpu = (Runtime(name, folder) for name in colab_pins.LISTS)
         wheel, chapters = package(folder)
         proofs = [rehearse(cpu, folder)]
-        for runtime, notebooks in ((cpu, chapters), (gpu, [path for path in chapters if "dask" in path.read_text()])):
+        for runtime, notebooks in ((cpu, chapters), (gpu, with_dask(chapters))):
             runtime.restore()
             runtime.pip("install", "--no-deps", wheel)
             proofs.append(runtime.runs(notebooks))

@@ -62,6 +62,7 @@ from svdlib import (
 )
 
 A = np.arange(12.0).reshape(4, 3) % 5
+THREE = np.stack([A, A, A])
 S = [3.0, 2.0, 1.0]
 PHOTO = np.arange(120, dtype=np.uint8).reshape(10, 12)
 SMALL = compress_image(PHOTO, 2)
@@ -75,10 +76,12 @@ def axes():
 # Functions by what they take; a key is the function's name, and the argument's where it has several of the kind.
 STACKS = {
     "svd": (svd, "A"),
-    "matrix_rank": (matrix_rank, "A"),
     "low_rank": (lambda A: low_rank(A, 1), "A"),
     "pinv": (pinv, "A"),
+    "lstsq": (lambda A: lstsq(A, np.ones(4)), "A"),
+    "ridge": (lambda A: ridge(A, np.ones(4), 1.0), "A"),
 }
+STACKS_OR_VECTORS = {"matrix_rank": (matrix_rank, "A")}
 MATRICES = {
     "svd_by_eigh": (svd_by_eigh, "A"),
     "four_subspaces": (four_subspaces, "A"),
@@ -86,8 +89,6 @@ MATRICES = {
     "svd_by_power": (lambda A: svd_by_power(A, 1), "A"),
     "bidiagonalize": (bidiagonalize, "A"),
     "svd_of_blocks": (lambda block: svd_of_blocks([A, block], 1), r"blocks\[1\]"),
-    "lstsq": (lambda A: lstsq(A, np.ones(4)), "A"),
-    "ridge": (lambda A: ridge(A, np.ones(4), 1.0), "A"),
     "factor_layer": (lambda W: factor_layer(W, 1), "W"),
     "separate_filter": (lambda K: separate_filter(K, 1), "K"),
 }
@@ -193,11 +194,11 @@ NUMBERS = {
     "optimal_threshold noise": Range(lambda noise: optimal_threshold(3, 4, noise=noise), "noise", 0),
 }
 TOLERANCES = {
-    "matrix_rank tol": (lambda tol: matrix_rank(A, tol), "tol"),
-    "matrix_rank rtol": (lambda rtol: matrix_rank(A, rtol=rtol), "rtol"),
-    "pinv rcond": (lambda rcond: pinv(A, rcond), "rcond"),
-    "pinv rtol": (lambda rtol: pinv(A, rtol=rtol), "rtol"),
-    "lstsq rcond": (lambda rcond: lstsq(A, np.ones(4), rcond), "rcond"),
+    "matrix_rank tol": (lambda tol: matrix_rank(THREE, tol), "tol"),
+    "matrix_rank rtol": (lambda rtol: matrix_rank(THREE, rtol=rtol), "rtol"),
+    "pinv rcond": (lambda rcond: pinv(THREE, rcond), "rcond"),
+    "pinv rtol": (lambda rtol: pinv(THREE, rtol=rtol), "rtol"),
+    "lstsq rcond": (lambda rcond: lstsq(THREE, np.ones(4), rcond), "rcond"),
 }
 
 BAD_NUMBERS_OF_ANY_KIND = {
@@ -302,9 +303,9 @@ BAD_TOLERANCES = {
     "text": ("small", TypeError, "{name} must hold numbers"),
     "nan": (np.nan, ValueError, "{name} must be finite and not negative, got nan"),
     "inf": (np.inf, ValueError, "{name} must be finite and not negative, got inf"),
-    "negative": (-1, ValueError, "{name} must be finite and not negative, got -1"),
-    "two": ([1, 2], ValueError, r"{name} must be one number or have shape \(\), got shape \(2,\)"),
-    "none at all": ([], ValueError, "{name} must be one number or have shape"),
+    "negative": (-0.5, ValueError, r"{name} must be finite and not negative, got -0\.5"),
+    "matrix": (np.ones((2, 2)), ValueError, r"{name} must broadcast against the stack's shape \(3,\), got shape \(2, 2\)"),
+    "none at all": ([], ValueError, "{name} must broadcast"),
 }
 
 
@@ -322,6 +323,7 @@ def cases(*pairs):
     ("function", "value", "error", "words"),
     cases(
         (STACKS, BAD_STACKS | SPARSE),
+        (STACKS_OR_VECTORS, {kind: bad for kind, bad in (BAD_STACKS | SPARSE).items() if kind not in ("vector", "number")}),
         (MATRICES, BAD_MATRICES | SPARSE),
         (WEIGHTS, BAD_WEIGHTS | SPARSE),
         (SAMPLES, BAD_SAMPLES | SPARSE),
@@ -366,6 +368,7 @@ def test_numbers_out_of_range(range_):
 def test_every_public_function_is_in_a_table():
     tables = (
         STACKS,
+        STACKS_OR_VECTORS,
         MATRICES,
         WEIGHTS,
         SAMPLES,
@@ -386,7 +389,7 @@ def test_every_public_function_is_in_a_table():
     assert functions - tested == no_arguments | below
 
 
-EVERY_MATRIX = STACKS | MATRICES | SAMPLES | SPARSE_TOO
+EVERY_MATRIX = STACKS | STACKS_OR_VECTORS | MATRICES | SAMPLES | SPARSE_TOO
 SAME = {
     "a list": lambda A: A.tolist(),
     "read only": lambda A: _frozen(A),
@@ -447,7 +450,11 @@ OTHERS = {
     "constant": (lambda: correlation([[1, 2], [3, 2]]), ValueError, "got column 1 constant"),
     "other columns": (lambda: pca(A, 2).transform(A.T), ValueError, r"X must have 3 columns, got shape \(3, 4\)"),
     "other scores": (lambda: pca(A, 2).inverse_transform(A), ValueError, r"scores must have 2 columns, got shape \(4, 3\)"),
-    "both rcond and rtol": (lambda: pinv(A, 1, rtol=1), ValueError, "give rcond or rtol, not both; got rcond=1, rtol=1"),
+    "both rcond and rtol": (
+        lambda: pinv(A, 1, rtol=1),
+        ValueError,
+        "`rtol` and `rcond` can't be both set, got rtol=1, rcond=1",
+    ),
     "no filter": (lambda: filter_factors(S), ValueError, "give one of k, rtol and alpha, got k=None"),
     "two filters": (lambda: filter_factors(S, k=1, alpha=1), ValueError, "give one of k, rtol and alpha, got k=1"),
     "neither s nor noise": (lambda: optimal_threshold(3, 4), ValueError, "give either s or noise"),
@@ -503,7 +510,7 @@ OTHERS = {
         r"blocks\[0\] must be dense, got a sparse",
     ),
     "too many of blocks": (lambda: svd_of_blocks([A], 4), ValueError, r"k must be in 1\.\.3, got 4"),
-    "both tolerances": (lambda: matrix_rank(A, 1, rtol=1), ValueError, "give tol or rtol, not both; got tol=1, rtol=1"),
+    "both tolerances": (lambda: matrix_rank(A, 1, rtol=1), ValueError, "`tol` and `rtol` can't be both set, got tol=1, rtol=1"),
     "singular value overflows": (lambda: svd(np.full((3, 3), 1e308)), ValueError, "A must have singular values below 1.8e.308"),
     "masked row": (lambda: svd([np.ma.masked_equal([1.0, 2.0], 1), [3, 4]]), TypeError, "A must not be a masked array"),
     "big-endian longdouble": (lambda: svd(np.eye(2, dtype=">g")), TypeError, "A must hold numbers of at most 64 bits"),

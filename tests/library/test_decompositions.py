@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
 from svdlib import SVD, four_subspaces, low_rank, matrix_rank, svd, svd_by_eigh
-from svdlib._conventions import fix_signs
+from svdlib._conventions import fix_signs, tolerance
 from svdlib._scaling import divide
 from tests.library.families import EXTREME, FAMILIES, good, obeys_sign_rule, planted, ratios
 
@@ -44,10 +44,6 @@ CASES = {
 }
 
 
-def adjoint(X):
-    return np.swapaxes(X, -1, -2).conj()
-
-
 def eps_of(X):
     return np.finfo(X.dtype).eps
 
@@ -68,8 +64,8 @@ def test_factors_give_back_the_matrix_and_are_orthonormal(A, full):
     scale = s.max(initial=0)
     with np.errstate(over="ignore"):
         assert np.allclose(F.to_matrix(), A, rtol=0, atol=tolerance * scale)
-    assert np.allclose(adjoint(U) @ U, np.eye(U.shape[-1]), rtol=0, atol=tolerance)
-    assert np.allclose(Vt @ adjoint(Vt), np.eye(Vt.shape[-2]), rtol=0, atol=tolerance)
+    assert np.allclose(U.conj().mT @ U, np.eye(U.shape[-1]), rtol=0, atol=tolerance)
+    assert np.allclose(Vt @ Vt.conj().mT, np.eye(Vt.shape[-2]), rtol=0, atol=tolerance)
     assert np.array_equal(A, before)
 
 
@@ -83,8 +79,8 @@ def test_split_shares_the_singular_values_evenly(A, full):
     assert left.dtype == right.dtype == svd(A).U.dtype
     assert np.allclose(left @ right, A, rtol=0, atol=tolerance)
     squares = s[..., None] * np.eye(s.shape[-1])  # diag(s), for each matrix
-    assert np.allclose(adjoint(left) @ left, squares, rtol=0, atol=tolerance)
-    assert np.allclose(right @ adjoint(right), squares, rtol=0, atol=tolerance)
+    assert np.allclose(left.conj().mT @ left, squares, rtol=0, atol=tolerance)
+    assert np.allclose(right @ right.conj().mT, squares, rtol=0, atol=tolerance)
 
 
 @pytest.mark.parametrize("full", [True, False])
@@ -156,6 +152,69 @@ def test_truncate_and_terms():
     assert np.allclose(sum(F.terms()), CASES["tall"])
     assert np.allclose(F.truncate(2).to_matrix(), sum(list(F.terms())[:2]))
     assert isinstance(F.truncate(1), SVD)
+
+
+def test_numpys_names_of_the_factors():
+    F = svd(CASES["tall"])
+    assert F.S is F.s
+    assert F.Vh is F.Vt
+
+
+@pytest.mark.parametrize("A", [*CASES.values(), *EXTREME.values()], ids=[*CASES, *EXTREME])
+def test_singular_values_alone(A):
+    s = svd(A, compute_uv=False)
+    assert s.dtype == svd(A).s.dtype
+    assert np.allclose(s, svd(A).s, rtol=1e-6, atol=30 * eps_of(s) * s.max(initial=0))
+
+
+def hermitian(A):
+    return (A + A.conj().mT) / 2
+
+
+SQUARE = {name: hermitian(A) for name, A in (CASES | FAMILIES).items() if A.shape[-1] == A.shape[-2] and A.dtype.kind in "fc"}
+HERMITIAN = SQUARE | {
+    "stack": hermitian(RNG.standard_normal((2, 3, 4, 4)) + 1j * RNG.standard_normal((2, 3, 4, 4))),
+    "empty stack": np.zeros((0, 3, 3)),
+    "empty": np.zeros((2, 0, 0)),
+    "signs": np.diag([1.0, -3, 0, 2]),
+    "huge": 1e300 * hermitian(RNG.standard_normal((4, 4))),
+}
+
+
+@pytest.mark.parametrize("A", HERMITIAN.values(), ids=HERMITIAN)
+def test_hermitian_matrices(A):
+    F = svd(A, hermitian=True)
+    expected = svd(A).s
+    assert np.allclose(F.s, expected, rtol=0, atol=30 * eps_of(F.s) * expected.max(initial=0))
+    assert np.allclose(svd(A, compute_uv=False, hermitian=True), F.s, rtol=0, atol=30 * eps_of(F.s) * expected.max(initial=0))
+    for i in np.ndindex(A.shape[:-2]):
+        assert good(A[i], *(part[i] for part in F))
+        assert not F.s.size or obeys_sign_rule(F.Vt[i])
+    assert np.array_equal(matrix_rank(A, hermitian=True), matrix_rank(A))
+
+
+def test_what_is_not_hermitian_is_refused():
+    with pytest.raises(ValueError, match=r"A must be square to be Hermitian, got shape \(4, 3\)"):
+        svd(np.ones((4, 3)), hermitian=True)
+    for method in (svd, matrix_rank):
+        with pytest.raises(ValueError, match=r"A must be Hermitian .* got entries that differ by 1.0e\+00"):
+            method([[1.0, 1.0], [0.0, 1.0]], hermitian=True)
+        with pytest.raises(ValueError, match="A must be Hermitian"):
+            method([[1.0, 1j], [1j, 1.0]], hermitian=True)
+
+
+def test_rank_of_a_vector_and_of_a_number():
+    for A in ([0.0, 3.0], [[0.0, 3.0]], 1, [1], 1e-300):
+        assert matrix_rank(A) == 1
+        assert matrix_rank(A, hermitian=np.ndim(A) < 2) == 1
+    for A in (np.zeros(3), 0, [], [[]]):
+        assert matrix_rank(A) == 0
+    assert matrix_rank([3.0, 4.0], tol=5.5) == 0
+    assert matrix_rank([3.0, 4.0], tol=[4.5, 5.5]).tolist() == [1, 0]
+
+
+def test_a_long_matrix_that_is_not_zero_has_a_rank():
+    assert tolerance(np.ones(1, np.float32), (9_000_000, 1)) < 1  # though max(m, n) eps is above
 
 
 def test_rank_of_each_kind():

@@ -21,10 +21,6 @@ STACKS = {
 }
 
 
-def adjoint(X):
-    return np.swapaxes(X, -1, -2).conj()
-
-
 # a matrix whose smallest kept singular value is rounding has no pseudoinverse that any test could check
 WELL = [name for name in FAMILIES if name not in ("Hilbert", "Vandermonde", "geometric")]
 
@@ -43,22 +39,22 @@ def test_penroses_identities(A):
     A_, P_ = A / unit, P * unit
     assert np.allclose(A_ @ P_ @ A_, A_, rtol=0, atol=tolerance)
     assert np.allclose((P_ @ A_ @ P_) * (small / unit), P_ * (small / unit), rtol=0, atol=tolerance)
-    assert np.allclose(A_ @ P_, adjoint(A_ @ P_), rtol=0, atol=tolerance)
-    assert np.allclose(P_ @ A_, adjoint(P_ @ A_), rtol=0, atol=tolerance)
+    assert np.allclose(A_ @ P_, (A_ @ P_).conj().mT, rtol=0, atol=tolerance)
+    assert np.allclose(P_ @ A_, (P_ @ A_).conj().mT, rtol=0, atol=tolerance)
     assert np.array_equal(A, before)
 
 
 @pytest.mark.parametrize("A", [*FAMILIES.values(), *STACKS.values()], ids=[*FAMILIES, *STACKS])
 def test_pinv_is_numpys(A):
-    A = A.astype(np.result_type(A, np.float32 if A.dtype.kind in "fc" else float))  # numpy takes no integers here
-    expected = np.linalg.pinv(A, rtol=None)
-    kept = matrix_rank(A)
-    if np.array_equal(kept, np.linalg.matrix_rank(A)):  # else a value lies on the limit itself
+    doubles = A.astype(np.result_type(A, float))  # numpy takes no integers here, and single precision as it is
+    expected = np.linalg.pinv(doubles, rtol=None)
+    kept = matrix_rank(doubles)
+    if np.array_equal(kept, np.linalg.matrix_rank(doubles)):  # else a value lies on the limit itself
         condition = 1.0 if A.size == 0 else abs(expected).max(initial=0) * abs(A).max(initial=0)
         scale = abs(expected).max(initial=0)
-        limit = min(1e3 * np.finfo(expected.real.dtype).eps * max(condition, 1), 1.0)
+        limit = min(1e3 * np.finfo(float).eps * max(condition, 1), 1.0) + np.finfo(pinv(A).dtype).eps
         assert np.allclose(pinv(A), expected, rtol=0, atol=limit * scale)
-    assert pinv(A).dtype == expected.dtype
+    assert pinv(A).dtype == svd(A).U.dtype
 
 
 def test_inverses_are_special_cases():
@@ -88,6 +84,108 @@ def test_pinv_far_from_one():
         pinv([[1e-320]])
     with pytest.raises(ValueError, match="A must have a pseudoinverse below"):
         pinv(np.diag([1, 1e-310]), rcond=0)
+
+
+# single precision as it comes: a small slope beside a large intercept, well above the rounding of the numbers
+YEARS = np.arange(1990, 2021)
+LONG = np.linspace(0, 1000, 10_000)
+
+
+@pytest.mark.parametrize("t", [YEARS, LONG], ids=["years", "10,000 rows"])
+@pytest.mark.parametrize("dtype", [np.float32, np.complex64, np.float16])
+def test_single_precision_is_not_cut_as_noise(t, dtype):
+    if dtype == np.float16:
+        t = (t - t[0])[:1000] / 4  # what half precision can hold
+    A = np.column_stack([np.ones_like(t), t]).astype(dtype)
+    b = (A @ [3, 2]).astype(np.complex64 if dtype == np.complex64 else np.float32)
+    single = b.dtype
+    solution = lstsq(A, b)
+    assert solution.rank == 2
+    gram = A.T.astype(float if single == np.float32 else complex) @ A
+    damped = [3, 2] - 1e-6 * np.linalg.solve(gram + 1e-6 * np.eye(2), [3, 2])
+    for x, expected in ((solution.x, [3, 2]), (pinv(A) @ b, [3, 2]), (ridge(A, b, 1e-6), damped)):
+        assert x.dtype == single
+        assert np.allclose(x, expected, rtol=1e-4)
+    assert [part.dtype for part in solution[:2] + solution[3:]] == [single, np.float32, np.float32]
+
+
+@pytest.mark.parametrize("t", [YEARS, LONG], ids=["years", "10,000 rows"])
+def test_lstsq_of_single_precision_is_numpys(t):
+    A = np.column_stack([np.ones_like(t), t, t**2 / 1000]).astype("f")
+    b = np.sin(t).astype("f")
+    ours, theirs = lstsq(A, b), np.linalg.lstsq(A, b)
+    for mine, other in zip(ours, theirs, strict=True):
+        assert np.allclose(mine, other, rtol=1e-5)
+        assert np.asarray(mine).dtype.kind == "i" or mine.dtype == other.dtype
+
+
+def test_lstsq_of_stacks_is_that_of_each_matrix():
+    A, b = RNG.standard_normal((2, 1, 7, 3)), RNG.standard_normal((4, 7, 2))
+    A[1, 0, :, 2] = A[1, 0, :, 1]  # of rank 2
+    together = lstsq(A, b)
+    assert together.x.shape == (2, 4, 3, 2)
+    assert together.residuals.shape == (2, 4, 2)
+    assert together.s.shape == (2, 1, 3)
+    assert together.rank.tolist() == [[3] * 4, [2] * 4]
+    assert together.unique.tolist() == [[True] * 4, [False] * 4]
+    assert np.allclose(ridge(A, b, 0.5)[1, 3], ridge(A[1, 0], b[3], 0.5))
+    for i, j in np.ndindex(2, 4):
+        alone = lstsq(A[i, 0], b[j])
+        assert np.allclose(together.x[i, j], alone.x)
+        assert np.allclose(together.residuals[i, j], np.sum((b[j] - A[i, 0] @ alone.x) ** 2, axis=0))
+        assert np.allclose(together.s[i, 0], alone.s)
+
+
+def test_lstsq_of_a_stack_and_one_right_side():
+    A, b = RNG.standard_normal((5, 6, 2)), RNG.standard_normal(6)
+    together = lstsq(A, b, rcond=[0, 0, 0, 0, 2])
+    assert (together.x.shape, together.residuals.shape) == ((5, 2), (5, 1))
+    assert np.allclose(together.x[:4], [lstsq(each, b).x for each in A[:4]])
+    assert together.rank.tolist() == [2, 2, 2, 2, 0]
+    assert together.x[4].tolist() == [0, 0]
+    assert lstsq(A[0], np.ones((4, 6, 3))).unique.tolist() == [True] * 4
+    empty = lstsq(np.zeros((0, 6, 2)), b)
+    assert (empty.x.shape, empty.rank.shape, empty.s.shape) == ((0, 2), (0,), (0, 2))
+    assert ridge(np.zeros((0, 6, 2)), b, 1.0).shape == (0, 2)
+
+
+def test_a_solution_says_whether_it_is_the_only_one():
+    assert {name: lstsq(*SYSTEMS[name]).unique for name in ("tall", "wide", "deficient", "zero", "no rows", "no columns")} == {
+        "tall": True,
+        "wide": False,
+        "deficient": False,
+        "zero": False,
+        "no rows": False,
+        "no columns": True,
+    }
+
+
+def test_rcond_minus_one_is_machine_precision():
+    A = planted(8, 3, [1, 0.5, 4e-16])
+    assert [lstsq(A, np.ones(8), rcond).rank for rcond in (None, -1, np.finfo(float).eps)] == [2, 3, 3]
+    with pytest.raises(ValueError, match=r"rcond must be finite and not negative, got -0\.5"):
+        lstsq(A, np.ones(8), -0.5)
+
+
+def test_pinv_of_hermitian_matrices():
+    A = FAMILIES["complex"]
+    H = np.stack([A.conj().T @ A, -(A.conj().T @ A), np.diag(np.arange(9.0))])
+    assert np.allclose(pinv(H, hermitian=True), pinv(H))
+    assert np.allclose(pinv(H, hermitian=True), pinv(H, hermitian=True).conj().mT)
+
+
+def test_tolerances_broadcast():
+    stack = np.stack([planted(5, 4, [1, 1e-3, 1e-6]), planted(5, 4, [1, 1e-4, 1e-6])])
+    rtol = np.array([1e-2, 5e-4, 1e-7])[:, None]
+    assert (
+        matrix_rank(stack, rtol=rtol).tolist() == np.linalg.matrix_rank(stack, rtol=rtol).tolist() == [[1, 1], [2, 1], [3, 3]]
+    )
+    assert matrix_rank(stack, tol=rtol).tolist() == np.linalg.matrix_rank(stack, tol=rtol).tolist()
+    assert pinv(stack, rtol=rtol).shape == (3, 2, 4, 5)
+    assert np.allclose(pinv(stack, rtol)[1, 0], pinv(stack[0], 5e-4))
+    assert lstsq(stack, np.ones(5), rtol).rank.tolist() == [[1, 1], [2, 1], [3, 3]]
+    assert np.allclose(lstsq(stack, np.ones(5), rtol).x[2, 1], lstsq(stack[1], np.ones(5), 1e-7).x)
+    assert matrix_rank(stack[0], rtol=[0.01, 1e-7]).tolist() == [1, 3]
 
 
 SYSTEMS = {
@@ -195,6 +293,14 @@ def test_ridge_far_from_one():
     assert np.isclose(ridge(np.float32([[1e30]]), np.float32([1e30]), 1e60)[0], 0.5, rtol=1e-6)
     assert np.isclose(ridge([[1e-310]], [1e-310], 0)[0], 1, rtol=1e-12)
     assert ridge(np.float32([[1.0]]), np.float32([1.0]), 1.0).dtype == np.float32
+
+
+@pytest.mark.parametrize("dtype", [np.float32, np.complex64])
+def test_lstsq_and_pinv_say_when_single_precision_overflows(dtype):
+    with pytest.raises(ValueError, match=r"A and b must have a solution below 3.4e\+38"):
+        lstsq(np.array([[1e-20]], dtype), np.array([1e20], dtype))
+    with pytest.raises(ValueError, match=r"A must have a pseudoinverse below 3.4e\+38"):
+        pinv(np.array([[1e-40]], dtype))
 
 
 @pytest.mark.parametrize("dtype", [np.float32, np.complex64])

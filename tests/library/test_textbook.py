@@ -14,6 +14,7 @@ from hypothesis.extra import numpy as hnp
 from svdlib import (
     bidiagonalize,
     svd,
+    svd_by_eigh,
     svd_by_jacobi,
     svd_by_power,
     textbook,
@@ -126,6 +127,33 @@ def test_power_finds_all_of_a_deficient_matrix():
     assert np.allclose(s, [3, 2, 2, 1] + 10 * [0], rtol=0, atol=1e-12)
     assert (s[4:] == 0).all()
     assert np.allclose((U * s) @ Vt, A, rtol=0, atol=1e-9)
+
+
+TALL_SINGLE = np.random.default_rng(0).standard_normal((20_000, 2)).astype(np.float32) * np.float32([1, 0.05])
+
+
+@pytest.mark.parametrize("A", [TALL_SINGLE, TALL_SINGLE.T, TALL_SINGLE + 1j * TALL_SINGLE], ids=["tall", "wide", "complex"])
+@pytest.mark.parametrize("method", [svd_by_power, svd_by_jacobi])
+def test_long_columns_in_single_precision(method, A):
+    U, s, Vt = method(A, 2) if method is svd_by_power else method(A)
+    exact = np.linalg.svd(A.astype(np.complex128 if A.dtype.kind == "c" else float), compute_uv=False)
+    assert np.allclose(s, exact, rtol=1e-6)
+    assert {part.dtype for part in (U, Vt)} == {A.dtype}
+    assert s.dtype == np.float32
+    assert np.linalg.norm((U * s) @ Vt - A) <= 1e-6 * s[0]
+
+
+def test_by_eigh_of_long_columns_in_single_precision():
+    wide = TALL_SINGLE[:400].T * np.float32([[1], [0.1]])  # few enough for U and V in full
+    exact = np.linalg.svd(wide.astype(float), compute_uv=False)
+    U, s, Vt = svd_by_eigh(wide)
+    assert np.allclose(s, exact, rtol=1e-6)
+    assert np.linalg.norm((U * s) @ Vt[:2] - wide) <= 1e-6 * s[0]
+
+
+def test_power_stops_at_the_rounding_of_single_precision():
+    A = np.outer(np.linspace(0.1, 1, 50), np.linspace(0.3, 2, 40)).astype(np.float32)
+    assert svd_by_power(A, 3).s[1:].tolist() == [0, 0]
 
 
 def test_power_at_any_scale():

@@ -1,10 +1,12 @@
 """Colab's versions are renewed from the list that Colab publishes, of which the samples here keep the forms."""
 
 import re
+import tomllib
 
 import pytest
 
 from tools import colab_pins
+from tools.book import ROOT
 
 PINS = """\
 # Colab's CPU runtime, as of 2026-08-19
@@ -65,3 +67,11 @@ def test_each_file_says_where_its_versions_come_from(runtime):
     text = (colab_pins.PINS / f"{runtime}.txt").read_text()
     assert re.search(rf"From https://github\.com/googlecolab/backend-info, {colab_pins.LISTS[runtime]} as of 20", text)
     assert len(colab_pins.PIN.findall(text)) == len([line for line in text.splitlines() if "==" in line or "not there" in line])
+
+
+@pytest.mark.parametrize("runtime", colab_pins.LISTS)
+def test_what_the_packages_ask_for_is_colabs(runtime):
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+    needs = [*project["dependencies"], *(need for extra in project["optional-dependencies"].values() for need in extra)]
+    pinned = {colab_pins.normal(name) for name in colab_pins.PIN.findall((colab_pins.PINS / f"{runtime}.txt").read_text())}
+    assert {re.match(r"[\w-]+", need).group() for need in needs} <= pinned

@@ -16,7 +16,9 @@ from tools.book import ROOT, version
 NEEDS = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
 LOCKED = (ROOT / "requirements.txt").read_text()
 BESIDES = {"fbpca", "jupyterlab"}  # what `make bench` and `make lab` install
-OURS = {"svdlib", "svdbook", "tools", "tests", "benchmarks", "book", "plain_markdown"}
+OURS = {"svdlib", "svdbook", "tools", "tests", "benchmarks", "book"} | {
+    path.stem for path in (ROOT / "book" / "_ext").glob("*.py")
+}
 
 
 @pytest.fixture(scope="module")
@@ -56,10 +58,12 @@ def test_svdlib_needs_numpy_and_scipy_alone(built, tmp_path):
     assert ran.stdout.splitlines() == [str(site / "svdlib" / "__init__.py"), "[5. 3.]"], ran.stderr
 
 
-def test_svdbook_can_be_imported_without_its_extras(built, tmp_path):
+def test_svdbook_says_what_is_missing_without_its_extras(built, tmp_path):
     site = installed(built[0], tmp_path, "numpy", "scipy")
-    ran = python(site, "import svdbook; print(svdbook.load_mnist()[0].shape)")
-    assert ran.stdout == "(60000, 784)\n", ran.stderr
+    ran = python(site, "import svdbook; print(svdbook.load_mnist()[0].shape); svdbook.load_photo('camera')")
+    assert ran.stdout == "(60000, 784)\n"
+    said = "ModuleNotFoundError: PIL is not installed; what svdbook needs comes by: pip install 'svdlib[book]'"
+    assert ran.stderr.splitlines()[-1] == said
 
 
 def test_the_wheel_says_what_it_is(built):

@@ -35,6 +35,11 @@ def published(tmp_path):
     }
 
 
+def test_the_cell_takes_one_package_of_one_release():
+    owner, name = address.current()
+    assert f'install -qqq --no-deps "git+https://github.com/{owner}/{name}@v1.2.3"\n' in set_up.source("1.2.3")
+
+
 def test_without_the_tag_one_sentence(published):
     script = SCRIPT.format(cell=set_up.source(book.version()))
     ran = subprocess.run([sys.executable, "-c", script], env=published, capture_output=True, text=True)

@@ -4,6 +4,7 @@ from functools import cache
 
 import numpy as np
 
+from svdbook._extras import extras
 from svdbook.exercises.grading import Chapter
 from svdlib import pinv, ridge
 
@@ -288,7 +289,8 @@ chapter.value(
 @cache
 def diabetes_values(ddof=1):
     """Return the singular values of the standardised table of ten variables."""
-    from sklearn.datasets import load_diabetes  # only who tries the exercise waits for it
+    with extras():
+        from sklearn.datasets import load_diabetes  # only who tries the exercise waits for it
 
     X = load_diabetes(scaled=False).data
     return np.linalg.svd((X - X.mean(axis=0)) / X.std(axis=0, ddof=ddof), compute_uv=False)
