@@ -62,6 +62,7 @@ BREACHES = [
     (rules.odd_exercises, "solution of images.numbers_kept: "),
     (rules.odd_exercises, "in plain sight"),
     (rules.odd_exercises, "2 stubs and 1 solutions"),
+    (rules.asserted_time, "asserts a time: assert slope < 4"),
 ]
 
 
