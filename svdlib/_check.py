@@ -142,9 +142,12 @@ def as_real(X: ArrayLike, name: str) -> np.ndarray:
     return X
 
 
-def as_samples(X: ArrayLike, name: str = "X", columns: int | None = None) -> np.ndarray:
-    """Return `X` as real numbers of shape (m, n), not empty; or, if `columns` is given, with so many. Integers stay."""
-    X = as_matrix(X, name, widen=False)
+def as_samples(X: Any, name: str = "X", columns: int | None = None, sparse: bool = False) -> Any:
+    """Return `X` as real numbers of shape (m, n), not empty; or, if `columns` is given, with so many. Integers stay.
+
+    With `sparse` it may be a sparse matrix, and comes back in CSR form.
+    """
+    X = (as_matrix_or_sparse if sparse else as_matrix)(X, name, widen=False)
     if X.dtype.kind == "c":
         raise TypeError(f"{name} must hold real numbers, got dtype {X.dtype}")
     if columns is None and 0 in X.shape:
@@ -226,6 +229,13 @@ def as_generator(source: Any, name: str) -> np.random.Generator | np.random.Rand
     if isinstance(source, (np.random.Generator, np.random.RandomState)):
         return source
     return np.random.default_rng(None if source is None else as_integer(source, name, 0))
+
+
+def as_truth(value: Any, name: str) -> bool:
+    """Return `value`, True or False."""
+    if not isinstance(value, (bool, np.bool_)):
+        raise TypeError(f"{name} must be True or False, got {value!r}")
+    return bool(value)
 
 
 def as_choice(value: Any, name: str, choices: Sequence[str]) -> str:
