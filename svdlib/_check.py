@@ -224,6 +224,19 @@ def as_rank(k: Any, shape: tuple[int, ...], name: str = "k", matrix: str = "A") 
     return as_integer(k, name, 1, min(shape[-2:]))
 
 
+def as_components(k: Any, shape: tuple[int, int], name: str = "k", matrix: str = "X") -> int | float:
+    """Return `k`, a number of components in 1..min(m, n) or a share of the variance between 0 and 1; for None, all."""
+    if k is None:
+        return min(shape)
+    if isinstance(k, (float, np.floating)) and 0 < k < 1:
+        return float(k)
+    try:
+        return as_rank(k, shape, name, matrix)
+    except TypeError:
+        choices = f"an integer in 1..{min(shape)}, a fraction between 0 and 1, or None"
+        raise TypeError(f"{name} must be {choices}, got {k!r}") from None
+
+
 def as_generator(source: Any, name: str) -> np.random.Generator | np.random.RandomState:
     """Return a source of random numbers: `source` itself if it is one, else a generator made from it, a seed or None."""
     if isinstance(source, (np.random.Generator, np.random.RandomState)):

@@ -135,7 +135,7 @@ class PCA(NamedTuple):
     ([3.0, 6.0], [1.0])
     """
 
-    scores: np.ndarray
+    scores: np.ndarray | None
     components: np.ndarray
     explained_variance: np.ndarray
     explained_variance_ratio: np.ndarray
@@ -286,7 +286,7 @@ def pca(
     """
     names = _column_names(X)
     X = _check.as_samples(X, sparse=True)
-    k, whiten = _as_components(k, X.shape), _check.as_truth(whiten, "whiten")
+    k, whiten = _check.as_components(k, X.shape), _check.as_truth(whiten, "whiten")
     dtype = X.dtype if X.dtype == np.float32 else np.dtype(np.float64)
     X, power = scaled(X)
     power, A = power.item(), centred(X)
@@ -321,19 +321,6 @@ def _divided(scores, scale):
 def _precision(X, components):
     """Return the precision of what is computed from X and components: single if both are."""
     return np.float32 if X.dtype == components.dtype == np.float32 else np.float64
-
-
-def _as_components(k, shape):
-    """Return k, a number of components in 1..min(m, n) or a share of the variance between 0 and 1; for None, all."""
-    if k is None:
-        return min(shape)
-    if isinstance(k, (float, np.floating)) and 0 < k < 1:
-        return float(k)
-    try:
-        return _check.as_rank(k, shape, matrix="X")
-    except TypeError:
-        choices = f"an integer in 1..{min(shape)}, a fraction between 0 and 1, or None"
-        raise TypeError(f"k must be {choices}, got {k!r}") from None
 
 
 def _leading(A, k, total):
