@@ -4,15 +4,35 @@ import numpy as np
 import scipy.linalg
 import scipy.sparse
 
+from svdlib._centred import Centred
 from svdlib._scaling import wide
 
 ROWS = 1024  # in a block small enough for the processor's cache
-EXACT_FLOAT32 = 2**24  # whole numbers up to here are exact in single precision
+EXACT_FLOAT32, EXACT_FLOAT64 = 2**24, 2**53  # whole numbers up to here are exact in single and in double precision
+
+
+def is_sparse(A):
+    """Say whether A is a sparse matrix, or sparse samples less their mean."""
+    return scipy.sparse.issparse(A.X if isinstance(A, Centred) else A)
+
+
+def filled(A):
+    """Return A whole, dense and in double precision."""
+    if isinstance(A, Centred):
+        return A[:]
+    return A.toarray() if scipy.sparse.issparse(A) else A.astype(wide(A))
+
+
+def squares(A):
+    """Return the sum of the squares of the entries of A, samples less their mean."""
+    return (
+        A.squares_of_sparse() if is_sparse(A) else sum(float(np.vdot(block, block)) for block in row_blocks(A, ROWS, A.dtype))
+    )
 
 
 def row_blocks(A, rows, dtype):
     """Yield A a block of rows at a time, dense and in the given precision."""
-    for start in range(0, A.shape[0], rows):
+    for start in range(0, max(A.shape[0], 1), rows):  # one block at least
         block = A[start : start + rows]
         yield np.ascontiguousarray(block.toarray() if scipy.sparse.issparse(A) else block, dtype)
 
@@ -21,6 +41,9 @@ def times(A, V):
     """Return AV, with A widened to the precision of V."""
     if scipy.sparse.issparse(A):
         return A @ V
+    if is_sparse(A):
+        B, a, b = A.less_rank_one()
+        return B @ V - np.multiply.outer(a, b @ V)
     blocks = row_blocks(A, ROWS, np.result_type(A.dtype, V.dtype))
     return np.concatenate([(V.T @ block.T).T for block in blocks])  # the order that OpenBLAS multiplies quickest
 
@@ -29,6 +52,8 @@ def adjoint_times(A, U):
     """Return A*U, with A widened to the precision of U."""
     if scipy.sparse.issparse(A):
         return A.conj().T @ U
+    if is_sparse(A):
+        return times(A.T, U)
     blocks = row_blocks(A, ROWS, np.result_type(A.dtype, U.dtype))
     return sum((U[i * ROWS : (i + 1) * ROWS].conj().T @ block).conj().T for i, block in enumerate(blocks))
 
@@ -39,18 +64,40 @@ def lower_gram(A):
     Small integers are multiplied in single precision, exactly: with Y = A - c, column sums t and m rows,
     A*A = Y*Y + c (t 1* + 1 t*) + m c², and c halves what Y*Y has to hold.
     """
+    if isinstance(A, Centred):
+        return _lower_gram_of_centred(A)
     if scipy.sparse.issparse(A):
         return (A.conj().T @ A).toarray()
-    centre, rows, dtype = exact_products(A) or (0, ROWS, wide(A))
+    if not (exact := exact_products(A)):
+        return _gram_and_sums(A, None, ROWS, wide(A))[0]
+    centre, (G, t) = exact[0], _gram_and_sums(A, *exact)
+    return G + centre * (t[:, None] + t + centre * len(A))
+
+
+def _lower_gram_of_centred(A):
+    """Return A*A: of sparse samples, and of small integers without rounding, from that of the samples themselves."""
+    if is_sparse(A):
+        B, a, b = A.less_rank_one()
+        c = (a @ a / 2) * b - B.T @ a
+        return (B.T @ B).toarray() + np.outer(b, c) + np.outer(c, b)
+    m, exact = A.shape[0], None if A.turned else exact_products(A.X)
+    if exact and (m * max(abs(int(end) - exact[0]) for end in (A.X.min(), A.X.max()))) ** 2 <= EXACT_FLOAT64:
+        G, t = _gram_and_sums(A.X, *exact)
+        return (m * G - np.outer(t, t)) / m  # whole numbers that double precision holds: nothing cancels
+    return _gram_and_sums(A, None, ROWS, A.dtype)[0]
+
+
+def _gram_and_sums(A, centre, rows, dtype):
+    """Return Y*Y (its lower triangle at least) and, where there is a centre, the column sums of Y = A - centre."""
     multiply = scipy.linalg.get_blas_funcs("herk" if dtype.kind == "c" else "syrk", dtype=dtype)  # half of a product
     n = A.shape[1]
     G, t, product = np.zeros((n, n), wide(A)), np.zeros(n, wide(A)), np.zeros((n, n), dtype, order="F")
     for block in row_blocks(A, rows, dtype):
-        if centre:
+        if centre is not None:
             block -= dtype.type(centre)
             t += block.sum(axis=0)
         G += multiply(1, block.T, c=product, overwrite_c=True).T
-    return G + centre * (t[:, None] + t + centre * len(A))
+    return G, t
 
 
 def leading_eigenvectors(G, k):

@@ -142,9 +142,12 @@ def as_real(X: ArrayLike, name: str) -> np.ndarray:
     return X
 
 
-def as_samples(X: ArrayLike, name: str = "X", columns: int | None = None) -> np.ndarray:
-    """Return `X` as real numbers of shape (m, n), not empty; or, if `columns` is given, with so many. Integers stay."""
-    X = as_matrix(X, name, widen=False)
+def as_samples(X: Any, name: str = "X", columns: int | None = None, sparse: bool = False) -> Any:
+    """Return `X` as real numbers of shape (m, n), not empty; or, if `columns` is given, with so many. Integers stay.
+
+    With `sparse` it may be a sparse matrix, and comes back in CSR form.
+    """
+    X = (as_matrix_or_sparse if sparse else as_matrix)(X, name, widen=False)
     if X.dtype.kind == "c":
         raise TypeError(f"{name} must hold real numbers, got dtype {X.dtype}")
     if columns is None and 0 in X.shape:
@@ -221,11 +224,31 @@ def as_rank(k: Any, shape: tuple[int, ...], name: str = "k", matrix: str = "A") 
     return as_integer(k, name, 1, min(shape[-2:]))
 
 
+def as_components(k: Any, shape: tuple[int, int], name: str = "k", matrix: str = "X") -> int | float:
+    """Return `k`, a number of components in 1..min(m, n) or a share of the variance between 0 and 1; for None, all."""
+    if k is None:
+        return min(shape)
+    if isinstance(k, (float, np.floating)) and 0 < k < 1:
+        return float(k)
+    try:
+        return as_rank(k, shape, name, matrix)
+    except TypeError:
+        choices = f"an integer in 1..{min(shape)}, a fraction between 0 and 1, or None"
+        raise TypeError(f"{name} must be {choices}, got {k!r}") from None
+
+
 def as_generator(source: Any, name: str) -> np.random.Generator | np.random.RandomState:
     """Return a source of random numbers: `source` itself if it is one, else a generator made from it, a seed or None."""
     if isinstance(source, (np.random.Generator, np.random.RandomState)):
         return source
     return np.random.default_rng(None if source is None else as_integer(source, name, 0))
+
+
+def as_truth(value: Any, name: str) -> bool:
+    """Return `value`, True or False."""
+    if not isinstance(value, (bool, np.bool_)):
+        raise TypeError(f"{name} must be True or False, got {value!r}")
+    return bool(value)
 
 
 def as_choice(value: Any, name: str, choices: Sequence[str]) -> str:

@@ -8,7 +8,18 @@ import scipy.sparse
 from numpy.typing import ArrayLike
 
 from svdlib import _check
-from svdlib._blocks import ROWS, adjoint_times, leading_eigenvectors, lower_gram, row_blocks, times, triangular_factor
+from svdlib._blocks import (
+    ROWS,
+    adjoint_times,
+    filled,
+    is_sparse,
+    leading_eigenvectors,
+    lower_gram,
+    row_blocks,
+    times,
+    triangular_factor,
+)
+from svdlib._centred import Centred
 from svdlib._conventions import fix_signs
 from svdlib._scaling import scaled, unscaled, wide
 from svdlib.decompositions import SVD, svd
@@ -163,16 +174,8 @@ def truncated_svd(A: ArrayLike | scipy.sparse.sparray | scipy.sparse.spmatrix, k
     k = _check.as_rank(k, A.shape)
     if scipy.sparse.issparse(A):
         A = A.astype(wide(A))  # few numbers, as a rule
-    if A.shape[0] < A.shape[1]:
-        V, s, Ut = truncated_svd(A.T, k)
-        return SVD(*fix_signs(Ut.T, unscaled(s, power), V.T))
-    if 2 * k > A.shape[1]:  # the result is as large as the matrix in double precision
-        U, s, Vt = svd(A.toarray() if scipy.sparse.issparse(A) else A.astype(wide(A)), full_matrices=False).truncate(k)
-        return SVD(U, unscaled(s, power), Vt)
-    V = next(V for route in _routes(A, k) if (V := route(A, k)) is not None)
-    Q, R = np.linalg.qr(times(A, V))
-    U, s, Wt = np.linalg.svd(R)
-    return SVD(*fix_signs(Q @ U, unscaled(s, power), Wt @ V.conj().T))
+    U, s, Vt = leading_triplets(A, k)
+    return SVD(U, unscaled(s, power), Vt)
 
 
 def svd_of_blocks(blocks: Iterable[ArrayLike], k: int) -> tuple[np.ndarray, np.ndarray]:
@@ -233,6 +236,19 @@ def svd_of_blocks(blocks: Iterable[ArrayLike], k: int) -> tuple[np.ndarray, np.n
     return unscaled(s, power, "blocks"), Vt
 
 
+def leading_triplets(A, k):
+    """Return what `truncated_svd` does, of a matrix that was checked, or of samples less their mean."""
+    if A.shape[0] < A.shape[1]:
+        V, s, Ut = leading_triplets(A.T, k)
+        return SVD(*fix_signs(Ut.T, s, V.T))
+    if 2 * k > A.shape[1]:  # the result is as large as the matrix in double precision
+        return svd(filled(A), full_matrices=False).truncate(k)
+    V = next(V for route in _routes(A, k) if (V := route(A, k)) is not None)
+    Q, R = np.linalg.qr(times(A, V))
+    U, s, Wt = np.linalg.svd(R)
+    return SVD(*fix_signs(Q @ U, s, Wt @ V.conj().T))
+
+
 def _orthonormal(Y):
     """Return an orthonormal basis of the columns of Y."""
     return np.linalg.qr(Y).Q
@@ -245,7 +261,7 @@ def _routes(A, k):
         return (_vectors_by_qr,)
     if n <= WIDE or 40 * k > n:
         return (_vectors_by_gram, _vectors_by_qr)
-    if n <= HUGE or not scipy.sparse.issparse(A):
+    if n <= HUGE or not is_sparse(A):
         return (_vectors_by_krylov, _vectors_by_gram, _vectors_by_qr)
     return (_vectors_by_lanczos, _vectors_patiently)
 
@@ -253,7 +269,8 @@ def _routes(A, k):
 def _vectors_by_gram(A, k):
     """Return the leading eigenvectors of A*A, or None where squaring would lose too many digits."""
     eigenvalues, V = leading_eigenvectors(lower_gram(A), k)
-    return V if eigenvalues[0] > SAFE**2 * eigenvalues[-1] else None
+    largest = eigenvalues[-1] + (A.cancelled if isinstance(A, Centred) else 0)
+    return V if eigenvalues[0] > SAFE**2 * largest else None
 
 
 def _vectors_by_qr(A, k):

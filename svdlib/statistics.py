@@ -3,11 +3,17 @@
 from typing import NamedTuple
 
 import numpy as np
+import scipy.sparse
 from numpy.typing import ArrayLike
 
 from svdlib import _check
+from svdlib._blocks import squares, times
+from svdlib._centred import Centred, centred
+from svdlib._conventions import tolerance
 from svdlib._scaling import scaled
-from svdlib.large import truncated_svd
+from svdlib.large import leading_triplets
+
+GUESS = 16  # components, where a share of the variance is asked for
 
 
 def covariance(X: ArrayLike) -> np.ndarray:
@@ -30,6 +36,11 @@ def covariance(X: ArrayLike) -> np.ndarray:
         If `X` does not hold plain real numbers.
     ValueError
         If `X` has fewer than two rows or no column, an entry that is not finite, or a covariance that overflows.
+
+    See Also
+    --------
+    correlation : The same without units.
+    pca : Its eigenvectors, found without forming it.
 
     References
     ----------
@@ -68,6 +79,10 @@ def correlation(X: ArrayLike) -> np.ndarray:
         If `X` has fewer than two rows or no column, an entry that is not finite, or a constant column: what does not
         vary has no correlation with anything.
 
+    See Also
+    --------
+    covariance : The same in the units of the data.
+
     References
     ----------
     Jolliffe, *Principal Component Analysis*, 2nd ed., section 2.3 (2002).
@@ -103,6 +118,14 @@ class PCA(NamedTuple):
         The same as a share of the total variance, 0 to 1.
     mean : ndarray, shape (n,)
         What was subtracted from each sample.
+    scale : ndarray, shape (k,), or None
+        The standard deviations that scores are divided by, if they are whitened; zero where there is none but rounding.
+    feature_names : tuple or None
+        The names of the columns, if the data came in a frame.
+
+    See Also
+    --------
+    pca : The function that makes it.
 
     Examples
     --------
@@ -112,31 +135,38 @@ class PCA(NamedTuple):
     ([3.0, 6.0], [1.0])
     """
 
-    scores: np.ndarray
+    scores: np.ndarray | None
     components: np.ndarray
     explained_variance: np.ndarray
     explained_variance_ratio: np.ndarray
     mean: np.ndarray
+    scale: np.ndarray | None = None
+    feature_names: tuple | None = None
 
-    def transform(self, X: ArrayLike) -> np.ndarray:
+    def transform(self, X: ArrayLike | scipy.sparse.sparray | scipy.sparse.spmatrix) -> np.ndarray:
         r"""Coordinates of samples along the components: :math:`(X - \text{mean})\,\text{components}^\mathsf{T}`.
 
         Parameters
         ----------
-        X : array_like, shape (p, n)
-            Samples, new ones or those of the fit, one a row.
+        X : array_like, data frame or sparse matrix, shape (p, n)
+            Samples, new ones or those of the fit, one a row. The columns of a frame must be those of the fit, in their
+            order, if that had a frame, too.
 
         Returns
         -------
         ndarray, shape (p, k)
-            Their scores.
+            Their scores, over `scale` if that is given; in single precision if both `X` and the components are.
 
         Raises
         ------
         TypeError
             If `X` does not hold plain real numbers.
         ValueError
-            If `X` does not have n columns, an entry is not finite, or a score overflows.
+            If `X` does not have n columns, or those of the fit, an entry is not finite, or a score overflows.
+
+        See Also
+        --------
+        inverse_transform : The way back.
 
         Examples
         --------
@@ -144,9 +174,12 @@ class PCA(NamedTuple):
         >>> pca([[0.0, 0.0], [4.0, 0.0]], 1).transform([[3.0, 7.0]]).tolist()
         [[1.0]]
         """
-        X = _check.as_samples(X, columns=len(self.mean))
+        _check_columns(_column_names(X), self.feature_names)
+        X = _check.as_samples(X, columns=len(self.mean), sparse=True)
+        mean, V = self.mean.astype(np.float64), self.components.T.astype(np.float64)
         with np.errstate(over="ignore", invalid="ignore"):
-            return _check.finite((X - self.mean) @ self.components.T, "X must have scores")
+            scores = _divided(times(Centred(X, None, mean), V), self.scale)
+            return _check.finite(scores.astype(_precision(X, self.components)), "X must have scores")
 
     def inverse_transform(self, scores: ArrayLike) -> np.ndarray:
         r"""Samples with given coordinates: :math:`\text{scores} \times \text{components} + \text{mean}`.
@@ -159,7 +192,8 @@ class PCA(NamedTuple):
         Returns
         -------
         ndarray, shape (p, n)
-            The samples, in the plane through the mean that the components span.
+            The samples, in the plane through the mean that the components span; in single precision if both `scores`
+            and the components are.
 
         Raises
         ------
@@ -167,6 +201,10 @@ class PCA(NamedTuple):
             If `scores` does not hold plain real numbers.
         ValueError
             If `scores` does not have k columns, an entry is not finite, or a sample overflows.
+
+        See Also
+        --------
+        transform : The way there.
 
         Examples
         --------
@@ -176,10 +214,14 @@ class PCA(NamedTuple):
         """
         scores = _check.as_samples(scores, "scores", len(self.components))
         with np.errstate(over="ignore", invalid="ignore"):
-            return _check.finite(scores @ self.components + self.mean, "scores must have samples")
+            wide = scores * (np.ones(1) if self.scale is None else self.scale.astype(np.float64))
+            X = wide @ self.components.astype(np.float64) + self.mean
+            return _check.finite(X.astype(_precision(scores, self.components)), "scores must have samples")
 
 
-def pca(X: ArrayLike, k: int) -> PCA:
+def pca(
+    X: ArrayLike | scipy.sparse.sparray | scipy.sparse.spmatrix, k: int | float | None = None, *, whiten: bool = False
+) -> PCA:
     r"""Principal component analysis by the decomposition of the centred data :math:`X_c = U\Sigma V^\mathsf{T}`.
 
     Scores are :math:`U\Sigma = X_c V`, components the rows of :math:`V^\mathsf{T}`, and
@@ -187,30 +229,46 @@ def pca(X: ArrayLike, k: int) -> PCA:
 
     Parameters
     ----------
-    X : array_like, shape (m, n)
-        m samples of n features: one sample a row. Real; computed in double precision.
-    k : int
-        How many components, 1 to min(m, n).
+    X : array_like, data frame or sparse matrix, shape (m, n)
+        m samples of n features: one sample a row. Real; computed in double precision. A sparse matrix is not filled, nor is
+        another copied. The names of a frame's columns are remembered.
+    k : int or float, optional
+        How many components, 1 to min(m, n); or, between 0 and 1, the share of the variance that they have to exceed,
+        with as few of them as can. By default all min(m, n).
+    whiten : bool, optional
+        Divide the scores by their standard deviations, so that each column has variance 1.
 
     Returns
     -------
     PCA
-        The named tuple ``(scores, components, explained_variance, explained_variance_ratio, mean)`` with ``transform``
-        and ``inverse_transform``.
+        The named tuple ``(scores, components, explained_variance, explained_variance_ratio, mean, scale,
+        feature_names)`` with ``transform`` and ``inverse_transform``; in single precision if the data is.
 
     Raises
     ------
     TypeError
-        If `X` does not hold plain real numbers or `k` is no integer.
+        If `X` does not hold plain real numbers, `k` is neither an integer nor a fraction, or `whiten` is no bool.
     ValueError
         If `X` is empty, has an entry that is not finite or a variance that overflows, or `k` is out of range.
 
+    See Also
+    --------
+    truncated_svd : The same without centring.
+    covariance : The matrix whose eigenvectors these are.
+
     Notes
     -----
-    By `truncated_svd`, so that small variances are not lost as they would be by the eigenvectors of the covariance
-    matrix. Signs follow the rule of `svd`.
+    By the routes of `truncated_svd`, so that small variances are not lost as they would be by the eigenvectors of the
+    covariance matrix. That is used only where it is safe: of small integers (pixels) it is found without rounding, from
+    :math:`m X^\mathsf{T} X - t t^\mathsf{T}` with column sums t. Signs follow the rule of `svd`.
+
     Data that does not vary (a single sample, too) has scores, variances and ratios of zero. Centred data has rank
-    m - 1 at most: where m <= n and k = m, the last variance is zero but for rounding.
+    m - 1 at most: where m <= n and k = m, the last variance is zero but for rounding. Whitened scores are zero, not
+    rounding blown up, where a singular value counts as zero by the tolerance of `matrix_rank`. Where rounding keeps
+    even all components from exceeding the share `k`, all are kept.
+
+    Sparse data has its mean subtracted from products, :math:`X_c V = XV - 1 (\mu^\mathsf{T} V)`, which cancels as many
+    digits as the mean exceeds the deviations by.
 
     References
     ----------
@@ -223,16 +281,84 @@ def pca(X: ArrayLike, k: int) -> PCA:
     >>> model = pca(load_people(), 2)
     >>> model.scores.shape, model.explained_variance_ratio.sum().round(12).tolist()
     ((12, 2), 1.0)
+    >>> pca(load_people(), 0.9).components.shape
+    (1, 2)
     """
-    X = _check.as_samples(X)
-    k = _check.as_rank(k, X.shape)
-    Xc, mean, power = _centred(X)
-    U, s, Vt = truncated_svd(Xc, k)
-    total = np.linalg.norm(Xc) ** 2
-    ratio = np.minimum(s**2 / total, 1) if total > 0 else np.zeros(k)
+    names = _column_names(X)
+    X = _check.as_samples(X, sparse=True)
+    k, whiten = _check.as_components(k, X.shape), _check.as_truth(whiten, "whiten")
+    dtype = X.dtype if X.dtype == np.float32 else np.dtype(np.float64)
+    X, power = scaled(X)
+    power, A = power.item(), centred(X)
+    total = squares(A)
+    U, s, Vt = _leading(A, k, total)
+    model = _model(U, s * power, Vt, A.mean * power, A.shape, whiten)
+    return _rounded(model._replace(explained_variance_ratio=_shares(s, total), feature_names=names), dtype, "X")
+
+
+def _model(U, s, Vt, mean, shape, whiten):
+    """Return what the decomposition of samples, of this shape and less their mean, says of them; their shares are left open."""
+    deviations = s / np.sqrt(max(shape[0] - 1, 1))
+    scale = np.where(s > tolerance(s, shape), deviations, 0) if whiten else None
+    scores = None if U is None else _divided(U * s, scale)
     with np.errstate(over="ignore", under="ignore"):
-        variance = _check.finite(s**2 / max(len(X) - 1, 1) * power * power, "X must have variances")
-    return PCA(U * s * power, Vt, variance, ratio, mean)
+        return PCA(scores, Vt, deviations**2, np.zeros(len(s)), mean, scale)
+
+
+def _rounded(model, dtype, name):
+    """Return the model in the precision of its data, whose name is given."""
+    with np.errstate(over="ignore", under="ignore"):
+        arrays = {field: a.astype(dtype, copy=False) for field, a in model._asdict().items() if isinstance(a, np.ndarray)}
+    _check.finite(arrays["explained_variance"], f"{name} must have variances")
+    return model._replace(**arrays)
+
+
+def _divided(scores, scale):
+    """Return scores over their scale, if there is one; zero where that is zero."""
+    return scores if scale is None else np.divide(scores, scale, out=np.zeros_like(scores), where=scale > 0)
+
+
+def _precision(X, components):
+    """Return the precision of what is computed from X and components: single if both are."""
+    return np.float32 if X.dtype == components.dtype == np.float32 else np.float64
+
+
+def _leading(A, k, total):
+    """Return the k leading triplets, or as many as explain more than the share k of the total."""
+    if k >= 1:
+        return leading_triplets(A, k)
+    size = min(GUESS, *A.shape)
+    factors = leading_triplets(A, size)
+    while size < min(A.shape) and _shares(factors.s, total).sum() <= k:
+        size = min(4 * size, *A.shape)
+        factors = leading_triplets(A, size)
+    return factors.truncate(_enough(_shares(factors.s, total), k))
+
+
+def _enough(shares, fraction):
+    """Return how many shares together exceed a fraction, or all if they never do."""
+    return min(int(np.searchsorted(np.cumsum(shares), fraction, side="right")) + 1, len(shares))
+
+
+def _shares(s, total):
+    """Return the squares of singular values as shares of their total, zero if that is."""
+    return np.minimum(s**2 / total, 1) if total > 0 else np.zeros(len(s))
+
+
+def _column_names(X):
+    """Return the names of a frame's columns, None for what is no frame."""
+    columns = getattr(X, "columns", None)
+    return None if columns is None else tuple(columns)
+
+
+def _check_columns(names, fitted):
+    """Refuse the columns of a frame that are not those of the fit, in their order."""
+    if None in (names, fitted) or names == fitted:
+        return
+    missing, unknown = ([name for name in one if name not in other] for one, other in ((fitted, names), (names, fitted)))
+    if missing or unknown:
+        raise ValueError(f"X must have the columns of the fit, got it without {missing} and with {unknown}")
+    raise ValueError(f"X must have the columns of the fit in their order, {list(fitted)}, got {list(names)}")
 
 
 def _at_least_two(X):
@@ -243,28 +369,9 @@ def _at_least_two(X):
     return X
 
 
-def _centred(X):
-    """Return the data less its mean, over a power of two, with the mean and that power."""
-    X, power = scaled(X)
-    power = power.item()
-    Xc = _less_first_row(X)  # exactly zero where a column is constant, as X less a rounded mean need not be
-    shift = Xc.mean(axis=0)
-    Xc -= shift
-    return Xc, (X[0] + shift) * power, power
-
-
 def _centred_columns(X):
     """Return the data less its mean, each column over a power of two of its own, and those powers, shape (1, n)."""
     if X.dtype.kind in "iub":  # whose squares cannot overflow
-        return _centred(X)[0], np.ones((1, X.shape[1]))
+        return centred(X)[:], np.ones((1, X.shape[1]))
     X, power = scaled(X.astype(np.float64), axis=0)
-    return _centred(X)[0], power
-
-
-def _less_first_row(X):
-    """Return X less its first row in double precision; of 64-bit integers exactly, though as doubles they may be equal."""
-    difference = np.subtract(X, X[0], dtype=np.float64)
-    if X.dtype.kind not in "iu" or X.dtype.itemsize < 8:
-        return difference
-    bits = X.view(np.uint64)  # modulo 2^64, as differences from there to int64 are: right wherever they fit
-    return np.where(abs(difference) < 2**62, (bits - bits[0]).view(np.int64), difference)
+    return centred(X)[:], power

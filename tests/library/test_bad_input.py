@@ -96,9 +96,11 @@ WEIGHTS = {"factor_convolution": (lambda W: factor_convolution(W, 1), "W")}
 SAMPLES = {
     "covariance": (covariance, "X"),
     "correlation": (correlation, "X"),
+    "pca inverse_transform": (lambda scores: pca(A, 1).inverse_transform(scores), "scores"),
+}
+SAMPLES_SPARSE_TOO = {
     "pca": (lambda X: pca(X, 1), "X"),
     "pca transform": (lambda X: pca(A, 1).transform(X), "X"),
-    "pca inverse_transform": (lambda scores: pca(A, 1).inverse_transform(scores), "scores"),
 }
 SAMPLES_OF_ANY_SHAPE = {
     "network_scores": (lambda X: network_scores([LAYER], X), "X"),
@@ -154,7 +156,6 @@ INTEGERS = {
     "randomized_svd n_components": Range(lambda k: randomized_svd(A, k), "n_components", 1, 3),
     "randomized_svd n_oversamples": Range(lambda p: randomized_svd(A, 1, n_oversamples=p), "n_oversamples", 0),
     "randomized_svd n_iter": Range(lambda q: randomized_svd(A, 1, n_iter=q), "n_iter", 0),
-    "pca k": Range(lambda k: pca(A, k), "k", 1, 3),
     "factor_convolution k": Range(lambda k: factor_convolution(A[..., None, None], k), "k", 1, 3),
     "factor_convolution k, spatial": Range(lambda k: factor_convolution(A[..., None, None], k, "spatial"), "k", 1, 3),
     "factor_layer k": Range(lambda k: factor_layer(A, k), "k", 1, 3),
@@ -181,6 +182,8 @@ INTEGERS = {
 INTEGERS_OR_NONE = {
     "count_parameters k": Range(lambda k: count_parameters(10, 12, k), "k", 1, 10),
     "count_macs k": Range(lambda k: count_macs(10, 12, k), "k", 1, 10),
+    "pca k": Range(lambda k: pca(A, k), "k", 1, 3),
+    "pca k, sparse": Range(lambda k: pca(scipy.sparse.csr_array(A), k), "k", 1, 3),
     "filter_factors k": Range(lambda k: filter_factors(S, k=k), "k", 1, 3),
 }
 NUMBERS = {
@@ -327,6 +330,7 @@ def cases(*pairs):
         (MATRICES, BAD_MATRICES | SPARSE),
         (WEIGHTS, BAD_WEIGHTS | SPARSE),
         (SAMPLES, BAD_SAMPLES | SPARSE),
+        (SAMPLES_SPARSE_TOO, BAD_SAMPLES),
         (SAMPLES_OF_ANY_SHAPE, BAD_SAMPLES_OF_ANY_SHAPE | SPARSE),
         (CLASSES, BAD_CLASSES | SPARSE),
         (FIGURES, BAD_SAMPLES | SPARSE),
@@ -389,7 +393,7 @@ def test_every_public_function_is_in_a_table():
     assert functions - tested == no_arguments | below
 
 
-EVERY_MATRIX = STACKS | STACKS_OR_VECTORS | MATRICES | SAMPLES | SPARSE_TOO
+EVERY_MATRIX = STACKS | STACKS_OR_VECTORS | MATRICES | SAMPLES | SAMPLES_SPARSE_TOO | SPARSE_TOO
 SAME = {
     "a list": lambda A: A.tolist(),
     "read only": lambda A: _frozen(A),
@@ -411,7 +415,7 @@ def _frozen(A):
 
 def _flat(result):
     parts = result if isinstance(result, tuple) else (result,)
-    return np.concatenate([np.ravel(np.asarray(part, dtype=float)) for part in parts])
+    return np.concatenate([np.ravel(np.asarray(part, dtype=float)) for part in parts if part is not None])
 
 
 @pytest.mark.parametrize("form", SAME.values(), ids=SAME)
@@ -449,6 +453,25 @@ OTHERS = {
     "correlation of one": (lambda: correlation([[1, 2]]), ValueError, "X must have at least two samples"),
     "constant": (lambda: correlation([[1, 2], [3, 2]]), ValueError, "got column 1 constant"),
     "other columns": (lambda: pca(A, 2).transform(A.T), ValueError, r"X must have 3 columns, got shape \(3, 4\)"),
+    "no share": (lambda: pca(A, 0.0), TypeError, r"k must be an integer in 1..3, a fraction between 0 and 1, or None, got 0.0"),
+    "whole share": (lambda: pca(A, 1.0), TypeError, "k must be an integer .* got 1.0"),
+    "whiten": (lambda: pca(A, 1, whiten=1), TypeError, "whiten must be True or False, got 1"),
+    "sparse complex samples": (
+        lambda: pca(scipy.sparse.csr_array(A * 1j), 1),
+        TypeError,
+        "X must hold real numbers, got dtype",
+    ),
+    "sparse nan sample": (lambda: pca(scipy.sparse.csr_array([[np.nan]]), 1), ValueError, "X must be finite, got nan"),
+    "other columns, sparse": (
+        lambda: pca(A, 2).transform(scipy.sparse.csr_array(A.T)),
+        ValueError,
+        r"X must have 3 columns, got shape \(3, 4\)",
+    ),
+    "single precision overflows": (
+        lambda: pca(np.float32([[0, 0], [1e30, 0]]), 1),
+        ValueError,
+        r"X must have variances below 3.4e\+38",
+    ),
     "other scores": (lambda: pca(A, 2).inverse_transform(A), ValueError, r"scores must have 2 columns, got shape \(4, 3\)"),
     "both rcond and rtol": (
         lambda: pinv(A, 1, rtol=1),

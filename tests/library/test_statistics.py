@@ -1,7 +1,10 @@
 """Covariance, correlation and principal components, against NumPy and scikit-learn."""
 
+import tracemalloc
+
 import numpy as np
 import pytest
+import scipy.sparse
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
@@ -97,13 +100,14 @@ def test_pca_is_scikit_learns(name):
     sign = np.sign(np.sum(ours.components * theirs.components_, axis=1))
     assert obeys_sign_rule(ours.components)
     scale = np.abs(X - X.mean(axis=0)).max()
+    rounding = 1e-12 if X.dtype != np.float32 else 1e-6
     assert np.allclose(ours.components, sign[:, None] * theirs.components_, rtol=0, atol=1e-6)
     assert np.allclose(ours.explained_variance, theirs.explained_variance_, rtol=1e-6)
     assert np.allclose(ours.explained_variance_ratio, theirs.explained_variance_ratio_, rtol=1e-6)
-    assert np.allclose(ours.mean, theirs.mean_, rtol=1e-12, atol=1e-12 * scale)
+    assert np.allclose(ours.mean, theirs.mean_, rtol=rounding, atol=rounding * scale)
     assert np.allclose(ours.scores, ours.transform(X), rtol=0, atol=1e-6 * scale)
     assert np.allclose(ours.transform(X), sign * theirs.transform(X.astype(float)), rtol=0, atol=1e-6 * scale)
-    assert np.allclose(ours.inverse_transform(ours.scores), X, rtol=1e-9, atol=1e-6 * scale) or k < min(X.shape)
+    assert np.allclose(ours.inverse_transform(ours.scores), X, rtol=max(1e-9, rounding), atol=1e-6 * scale) or k < min(X.shape)
     assert np.array_equal(X, before)
 
 
@@ -147,6 +151,170 @@ def test_no_new_samples():
     model = pca(IRIS, 2)
     assert model.transform(np.zeros((0, 4))).shape == (0, 2)
     assert model.inverse_transform(np.zeros((0, 2))).shape == (0, 4)
+
+
+class Frame:
+    """What a data frame is to NumPy, and the names of its columns."""
+
+    def __init__(self, values, columns):
+        self.values, self.columns, self.shape = np.asarray(values), columns, np.shape(values)
+
+    def __array__(self, dtype=None, copy=None):
+        return np.array(self.values, dtype=dtype)
+
+
+def test_a_frame_with_other_columns_is_refused():
+    model = pca(Frame(IRIS, list("abcd")), 2)
+    assert model.feature_names == tuple("abcd")
+    for welcome in (Frame(IRIS, list("abcd")), IRIS):
+        assert np.array_equal(model.transform(welcome), pca(IRIS, 2).transform(IRIS))
+    assert pca(IRIS, 2).transform(Frame(IRIS, list("wxyz"))).shape == (150, 2)
+    with pytest.raises(ValueError, match=r"X must have the columns of the fit in their order, \['a', 'b'.*got \['b', 'a'"):
+        model.transform(Frame(IRIS[:, [1, 0, 2, 3]], list("bacd")))
+    with pytest.raises(ValueError, match=r"X must have the columns of the fit, got it without \['d'\] and with \['e', 'f'\]"):
+        model.transform(Frame(IRIS[:, [0, 1, 2, 3, 3]], list("abcef")))
+
+
+@pytest.mark.parametrize("fraction", [0.01, 0.5, 0.9, 0.95, 0.99, 0.9999])
+@pytest.mark.parametrize("name", ["iris", "wide", "many features", "uint8", "float32"])
+def test_a_share_of_the_variance_takes_as_many_components_as_scikit_learn(name, fraction):
+    X = SAMPLES[name]
+    count = SklearnPCA(fraction, svd_solver="full").fit(X.astype(float)).n_components_
+    assert pca(X, fraction).components.shape == (count, X.shape[1])
+    assert pca(X, np.float32(fraction)).scores.shape == (len(X), count)
+
+
+def test_a_share_that_is_reached_is_not_exceeded():
+    shares = pca(IRIS).explained_variance_ratio.cumsum()
+    assert [len(pca(IRIS, share).components) for share in shares[:3]] == [2, 3, 4]
+    assert len(pca(IRIS, np.nextafter(1, 0)).components) == 4
+    assert len(pca(np.ones((5, 3)), 0.5).components) == 3
+
+
+@pytest.mark.parametrize("name", SAMPLES)
+def test_all_components(name):
+    X = SAMPLES[name]
+    assert all(np.array_equal(*both) for both in zip(pca(X)[:5], pca(X, min(X.shape))[:5], strict=True))
+
+
+@pytest.mark.parametrize("form", [np.asarray, scipy.sparse.csr_array])
+@pytest.mark.parametrize("name", ["iris", "wide", "many features", "float32", "uint8"])
+def test_whitened_scores(name, form):
+    X = SAMPLES[name]
+    k = min(min(X.shape) - 1, 20)
+    plain, white = pca(form(X), k), pca(form(X), k, whiten=True)
+    rounding = 1e-10 if X.dtype != np.float32 else 1e-5
+    assert np.allclose(covariance(white.scores), np.eye(k), rtol=0, atol=rounding)
+    assert np.allclose(white.scores, plain.scores / plain.scores.std(axis=0, ddof=1), rtol=0, atol=rounding)
+    assert np.allclose(white.transform(X), white.scores, rtol=0, atol=10 * rounding)
+    assert np.allclose(
+        white.inverse_transform(white.scores), plain.inverse_transform(plain.scores), rtol=0, atol=100 * rounding
+    )
+    assert all(np.array_equal(*both) for both in zip(plain[1:5], white[1:5], strict=True))
+
+
+def test_rounding_is_not_whitened():
+    for X in (SAMPLES["wide"], planted(9, 4, [3, 2]), np.full((5, 3), 0.1), [[1.0, 2.0]]):
+        X = np.asarray(X)
+        white = pca(X, whiten=True)
+        rank = np.linalg.matrix_rank(X - X.mean(axis=0)) if np.ptp(X, axis=0).any() else 0
+        assert np.count_nonzero(white.scale) == rank
+        assert (white.scores[:, rank:] == 0).all()
+        assert (white.transform(X + 1)[:, rank:] == 0).all()
+        assert np.allclose(white.inverse_transform(white.scores), X)
+
+
+@pytest.mark.parametrize(("m", "n", "k"), [(400, 30, 5), (30, 400, 5), (300, 200, 7), (300, 200, 150), (60, 60, 60)])
+@pytest.mark.parametrize("form", ["csr", "csc", "coo"])
+def test_sparse_samples_give_the_same(m, n, k, form):
+    S = scipy.sparse.random_array((m, n), density=0.05, format=form, rng=np.random.default_rng(18))
+    dense = pca(S.toarray(), k)
+    model = pca(S, k)
+    assert np.allclose(model.explained_variance, dense.explained_variance, rtol=1e-10, atol=1e-25)
+    assert np.allclose(model.explained_variance_ratio, dense.explained_variance_ratio, rtol=1e-10, atol=1e-25)
+    assert np.allclose(model.mean, dense.mean, rtol=1e-14)
+    kept = min(k, min(m, n) - 1)
+    assert np.allclose(model.scores[:, :kept], dense.scores[:, :kept], rtol=0, atol=1e-8)
+    assert np.allclose(model.transform(S)[:, :kept], model.scores[:, :kept], rtol=0, atol=1e-10)
+    assert np.allclose(model.transform(S), model.transform(S.toarray()), rtol=0, atol=1e-12)
+
+
+@pytest.mark.parametrize(("m", "n"), [(20000, 3000), (3000, 20000), (30000, 300)])
+def test_sparse_samples_are_not_filled(m, n):
+    U, V = (scipy.sparse.random_array((size, 9), density=0.02, rng=np.random.default_rng(size)) for size in (m, n))
+    S = (U * np.arange(9, 0, -1)) @ V.T
+    tracemalloc.start()
+    model = pca(S, 2)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert peak < 0.05 * 8 * m * n
+    variances = np.var(S @ model.components.T, axis=0, ddof=1)
+    assert np.allclose(model.explained_variance, variances, rtol=1e-10)
+
+
+def test_sparse_samples_far_from_zero():
+    noise = np.random.default_rng(18).standard_normal((300, 80)) * np.geomspace(1, 1e-3, 80)
+    for far in (10, 1e3, 1e5):
+        sparse, dense = pca(scipy.sparse.csr_array(far + noise), 10), pca(far + noise, 10)
+        assert np.allclose(sparse.explained_variance, dense.explained_variance, rtol=1e-10)
+        assert np.allclose(sparse.explained_variance_ratio, dense.explained_variance_ratio, rtol=1e-10)
+
+
+def test_sparse_samples_that_do_not_vary():
+    for X in (np.full((11, 3), 0.1), np.zeros((4, 2)), [[0, 5]]):
+        model = pca(scipy.sparse.csr_array(X), 1, whiten=True)
+        assert model.explained_variance_ratio.tolist() == [0.0]
+        assert np.array_equal(model.mean, np.asarray(X)[0])
+
+
+def test_sparse_duplicates_are_added():
+    X = scipy.sparse.csr_array((np.ones(4), [0, 0, 1, 0], [0, 2, 3, 4]), shape=(3, 2))
+    assert np.allclose(pca(X, 2).explained_variance, pca(X.toarray(), 2).explained_variance)
+    assert X.nnz == 4  # as it came
+
+
+ROUTES = {
+    "Fortran order": np.asfortranarray,
+    "slice": lambda X: np.repeat(X, 2, axis=1)[:, ::2],
+    "floats": lambda X: X.astype(float),
+    "single precision": lambda X: X.astype(np.float32),
+    "int64": lambda X: X.astype(np.int64),
+    "far": lambda X: X.astype(np.int64) + 2**40,
+    "sparse": scipy.sparse.csr_array,
+}
+
+
+@pytest.mark.parametrize("route", ROUTES.values(), ids=ROUTES)
+@pytest.mark.parametrize(
+    ("m", "n", "low", "high"), [(3000, 70, 0, 256), (500, 90, -128, 128), (90, 500, 0, 2), (3000, 20, 3, 9)]
+)
+def test_small_integers_give_the_same_by_every_route(m, n, low, high, route):
+    X = np.random.default_rng(18).integers(low, high, (m, n)).astype(np.int8 if low < 0 else np.uint8)
+    exact = np.linalg.eigvalsh(np.cov(X.astype(float), rowvar=False))[:-6:-1]
+    model, other = pca(X, 5), pca(route(X), 5)
+    rounding = 1e-12 if other.mean.dtype == np.float64 else 1e-6
+    assert np.allclose(model.explained_variance, exact, rtol=1e-12)
+    assert np.allclose(other.explained_variance, exact, rtol=rounding)
+    assert np.allclose(other.scores, model.scores, rtol=0, atol=1e3 * rounding * abs(model.scores).max())
+    assert np.allclose(model.transform(X), model.scores, rtol=0, atol=1e-10 * abs(model.scores).max())
+
+
+def test_single_precision_stays_and_is_computed_in_double():
+    X = IRIS.astype(np.float32)
+    for model in (pca(X, 2, whiten=True), pca(scipy.sparse.csr_array(X), 2, whiten=True)):
+        assert {array.dtype for array in model if array is not None} == {np.dtype(np.float32)}
+        assert model.transform(X).dtype == model.inverse_transform(model.scores).dtype == np.float32
+        assert model.transform(IRIS).dtype == np.float64
+        assert np.array_equal(model.components, pca(X.astype(float), 2).components.astype(np.float32))
+    assert pca(X.astype(np.float16), 2).scores.dtype == np.float32
+    assert pca(IRIS, 2).transform(X).dtype == np.float64
+    assert covariance(X).dtype == correlation(X).dtype == np.cov(X, rowvar=False).dtype == np.float64
+
+
+def test_many_rows_of_small_integers_whose_gram_matrix_would_round():
+    X = np.random.default_rng(18).integers(0, 2, (300, 70)).astype(np.uint16) * 4000
+    exact = np.linalg.eigvalsh(np.cov(X.astype(float), rowvar=False))[:-4:-1]
+    assert np.allclose(pca(X, 3).explained_variance, exact, rtol=1e-12)
 
 
 @settings(max_examples=60, deadline=None)

@@ -8,7 +8,7 @@ from tools.address import set_address
 from tools.book import ROOT
 from tools.release import git
 
-FILES = ("svdlib/__init__.py", "pyproject.toml", "CITATION.cff", "_config.yml", "README.md")
+FILES = ("pyproject.toml", "CITATION.cff", "_config.yml", "README.md")
 CHAPTERS = ("book/foundations/rank", "book/data/structure")
 TOC = "root: book/index\nparts:\n" + "".join(f"- caption: {name}\n  chapters: [{{file: {name}}}]\n" for name in CHAPTERS)
 CHANGELOG = "# Changes\n\n## Unreleased\n\n- A chapter on *rank*.\n- An index.\n\n## 0.0.1 (2026-01-01)\n\n- The first page.\n"
@@ -16,7 +16,7 @@ CHANGELOG = "# Changes\n\n## Unreleased\n\n- A chapter on *rank*.\n- An index.\n
 
 def commit_all(root, message):
     git(root, "add", "--all")
-    git(root, "commit", "--quiet", "--message", message)
+    git(root, "commit", "--quiet", "--allow-empty", "--message", message)
 
 
 @pytest.fixture
@@ -29,6 +29,8 @@ def project(tmp_path, monkeypatch):
     for name in (*FILES, *(f"{chapter}.ipynb" for chapter in CHAPTERS)):
         (root / name).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(ROOT / name, root / name)
+    (root / "svdlib").mkdir()
+    (root / "svdlib" / "__init__.py").write_text('"""The package."""\n\n__version__ = "0.1.0"\n')
     (root / "_toc.yml").write_text(TOC)
     (root / "CHANGELOG.md").write_text(CHANGELOG)
     git(root, "init", "--quiet")

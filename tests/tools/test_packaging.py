@@ -104,7 +104,7 @@ def asked_for(needs):
 @pytest.mark.parametrize(
     ("folders", "needs"),
     [
-        (["svdlib"], NEEDS["dependencies"]),
+        (["svdlib"], [*NEEDS["dependencies"], *NEEDS["optional-dependencies"]["sklearn"]]),
         (
             ["svdbook"],
             [*NEEDS["dependencies"], *NEEDS["optional-dependencies"]["book"], *NEEDS["optional-dependencies"]["dask"]],

@@ -85,12 +85,12 @@ def test_a_second_release_replaces_the_first(project):
 
 
 def test_the_version_that_stands_may_be_released_once(project):
-    release.release(svdlib.__version__, project, DAY)
+    release.release("0.1.0", project, DAY)
     changes = project / "CHANGELOG.md"
     changes.write_text(changes.read_text().replace("## Unreleased\n", "## Unreleased\n\n- More.\n"))
     git(project, "commit", "--all", "--message", "more")
     with pytest.raises(ValueError, match="is released already: the tag is there"):
-        release.release(svdlib.__version__, project, DAY)
+        release.release("0.1.0", project, DAY)
 
 
 @pytest.mark.parametrize("version", ["", "1", "1.2", "v1.2.3", "1.2.3.4", "1.2.x", "01.2.3", "1.2.3 ", "1.2.3rc1"])
@@ -168,7 +168,7 @@ def test_if_git_refuses_all_is_as_it_was(project, hook):
 
 def test_what_is_no_release_is_not_published(project):
     with pytest.raises(ValueError, match=r"CHANGELOG\.md has no heading"):
-        release.check(f"v{svdlib.__version__}", HERE, project)
+        release.check("v0.1.0", HERE, project)
     with pytest.raises(ValueError, match=r"the tag is v9\.0\.0, and svdlib\.__version__ is"):
         release.check("v9.0.0", HERE, project)
     release.release("1.2.3", project, DAY)
