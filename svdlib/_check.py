@@ -58,17 +58,21 @@ def as_matrix(A: ArrayLike, name: str = "A", widen: bool = True) -> np.ndarray:
 
 
 def as_matrix_or_sparse(A: Any, name: str = "A", widen: bool = True) -> Any:
-    """Return `A` as `as_matrix` does or, if it is sparse, as a matrix in CSR form that holds finite floats."""
+    """Return `A` as `as_matrix` does or, if it is sparse, in CSR form, with finite floats, none twice in one place."""
     if not scipy.sparse.issparse(A):
         return as_matrix(A, name, widen)
     if A.ndim != 2:
         raise ValueError(f"{name} must have 2 dimensions (m, n), got shape {A.shape}")
-    A = A.tocsr()
-    finite_ = np.isfinite(_as_numeric(A.data, name))
+    # floats before the duplicates of a COO matrix are added: small integers would wrap
+    A = A.astype(as_floats(np.empty(0, A.dtype), name).dtype, copy=False).tocsr()
+    if not A.has_canonical_format:
+        A = A.copy()
+        A.sum_duplicates()
+    finite_ = np.isfinite(A.data)
     if not finite_.all():
         row, column = (int(i[~finite_][0]) for i in A.tocoo().coords)
         raise ValueError(f"{name} must be finite, got {A[row, column]} at index ({row}, {column})")
-    return A.astype(as_floats(A.data[:0], name).dtype, copy=False)
+    return A
 
 
 def hermitian(A: np.ndarray, name: str = "A") -> None:
