@@ -53,8 +53,8 @@ def dask_client(n_workers: int = 2):
     """
     n_workers = _check.as_integer(n_workers, "n_workers")
     try:
-        import dask
         import dask.array
+        import dask.config
         from distributed import Client
     except ImportError as error:
         message = "dask_client needs Dask, and it is not installed: pip install 'dask[array]' distributed"

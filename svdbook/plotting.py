@@ -192,9 +192,9 @@ def plot_arrows(ax: Axes, vectors: ArrayLike, labels: Sequence[str] = ()) -> Axe
         )  # a shorter one is not covered
     for i, (tip, length, label) in enumerate(zip(vectors.T, lengths, labels, strict=False), start=1):
         x, y = tip / (length or 1)
-        sides = {"ha": _side(x, "right", "left"), "va": _side(y, "top", "bottom")}
+        ha, va = _side(x, "right", "left"), _side(y, "top", "bottom")
         box = {"boxstyle": "round,pad=0.1", "facecolor": "white", "edgecolor": "none", "alpha": 0.7}
-        ax.annotate(label, tip, (6 * x, 6 * y), textcoords="offset points", color=f"C{i}", bbox=box, zorder=5, **sides)
+        ax.annotate(label, tip, (6 * x, 6 * y), textcoords="offset points", color=f"C{i}", ha=ha, va=va, bbox=box, zorder=5)
     ax.update_datalim(np.vstack([vectors.T, np.zeros((1, 2))]))
     ax.autoscale_view()
     ax.set_aspect("equal")

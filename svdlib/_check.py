@@ -57,7 +57,7 @@ def as_matrix(A: ArrayLike, name: str = "A", widen: bool = True) -> np.ndarray:
     return A
 
 
-def as_matrix_or_sparse(A: Any, name: str = "A", widen: bool = True) -> Any:
+def as_matrix_or_sparse(A: Any, name: str = "A", widen: bool = True) -> np.ndarray:  # SciPy gives sparse ones no type
     """Return `A` as `as_matrix` does or, if it is sparse, in CSR form, with finite floats, none twice in one place."""
     if not scipy.sparse.issparse(A):
         return as_matrix(A, name, widen)
@@ -146,7 +146,7 @@ def as_real(X: ArrayLike, name: str) -> np.ndarray:
     return X
 
 
-def as_samples(X: Any, name: str = "X", columns: int | None = None, sparse: bool = False) -> Any:
+def as_samples(X: Any, name: str = "X", columns: int | None = None, sparse: bool = False) -> np.ndarray:
     """Return `X` as real numbers of shape (m, n), not empty; or, if `columns` is given, with so many. Integers stay.
 
     With `sparse` it may be a sparse matrix, and comes back in CSR form.
@@ -290,10 +290,10 @@ def as_path(path: Any, name: str) -> Path:
 
 def _as_numeric(A: Any, name: str) -> np.ndarray:
     """Return `A` as a plain array of numbers; masks, sparse storage, strings and objects would be lost silently."""
-    if any(isinstance(part, np.ma.MaskedArray) for part in (A if isinstance(A, (list, tuple)) else [A])):
-        raise TypeError(f"{name} must not be a masked array (its mask would be ignored); fill it first")
     if scipy.sparse.issparse(A):
         raise TypeError(f"{name} must be dense, got a sparse {A.format} matrix; call {name}.toarray() first")
+    if any(isinstance(part, np.ma.MaskedArray) for part in (A if isinstance(A, (list, tuple)) else [A])):
+        raise TypeError(f"{name} must not be a masked array (its mask would be ignored); fill it first")
     if hasattr(A, "isna") and hasattr(A, "to_numpy"):
         A = _from_pandas(A, name)
     try:

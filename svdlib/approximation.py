@@ -247,7 +247,7 @@ def optimal_threshold(m: int, n: int, *, s: ArrayLike | None = None, noise: floa
     beta = min(m, n) / max(m, n)
     factor = np.sqrt(2 * (beta + 1) + 8 * beta / (beta + 1 + np.sqrt(beta**2 + 14 * beta + 1)))
     with np.errstate(over="ignore"):
-        if noise is not None:
+        if s is None:
             scale = np.float64(_check.as_number(noise, "noise")) * np.sqrt(float(max(m, n)))
         else:
             scale = np.median(_check.as_spectrum(s, length=min(m, n))) / np.sqrt(_marchenko_pastur_median(beta))

@@ -188,7 +188,7 @@ class PrincipalComponents(ClassNamePrefixFeaturesOutMixin, TransformerMixin, Bas
         check_is_fitted(self)
         return self._model.inverse_transform(_check.as_samples(X, columns=self.n_components_))
 
-    def _fit(self, X):
+    def _fit(self, X) -> Any:
         """Set what is found, and return the scores."""
         X = validate_data(self, X, accept_sparse="csr", dtype="numeric")  # integers stay: pixels are quicker
         k = _check.as_components(self.n_components, X.shape, "n_components")

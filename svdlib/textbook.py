@@ -222,7 +222,7 @@ def svd_by_power(A: ArrayLike, k: int, *, tol: float = 1e-10, max_iter: int = 10
     max_iter = _check.as_integer(max_iter, "max_iter")
     rng = np.random.default_rng(1965)
     remainder = A.copy()
-    U, s, V = np.zeros((m, k), A.dtype), np.zeros(k, A.real.dtype), np.zeros((n, k), A.dtype)
+    U, s, V = np.zeros((m, k), A.dtype), np.zeros(k, np.finfo(A.dtype).dtype), np.zeros((n, k), A.dtype)
     for i in range(k):
         if np.linalg.norm(remainder) <= nothing:
             break  # what is left is rounding, of these steps or of the entries as they came
@@ -346,7 +346,7 @@ def _reflector(x):
     return np.zeros_like(v)
 
 
-def _in_double(A, always=False):
+def _in_double(A, always=False) -> tuple[np.ndarray, np.ndarray, np.dtype]:
     """Return `A` checked, in double precision and to scale, its power, and the precision that it came in.
 
     In single precision long columns would be lost: max(m, n) * eps, where rounding begins, reaches 1 at 8 million rows.
