@@ -93,7 +93,7 @@ def approximation_errors(s: ArrayLike) -> ApproximationErrors:
     References
     ----------
     Eckart & Young, "The approximation of one matrix by another of lower rank", *Psychometrika* 1 (1936); Mirsky,
-    "Symmetric gauge functions and unitarily invariant norms", *Quarterly Journal of Mathematics* 11 (1960).
+    "Symmetric gauge functions and unitarily invariant norms", *The Quarterly Journal of Mathematics* 11 (1960).
 
     Examples
     --------

@@ -73,7 +73,7 @@ def factor_layer(W: ArrayLike, k: int) -> FactoredLayer:
     References
     ----------
     Denton, Zaremba, Bruna, LeCun & Fergus, "Exploiting linear structure within convolutional networks for efficient
-    evaluation", *NeurIPS* (2014).
+    evaluation", *Advances in Neural Information Processing Systems* 27 (2014).
 
     Examples
     --------
@@ -182,9 +182,10 @@ def factor_convolution(W: ArrayLike, k: int, scheme: Literal["channel", "spatial
     ----------
     "channel": Zhang, Zou, He & Sun, "Accelerating very deep convolutional networks for classification and detection",
     *IEEE Transactions on Pattern Analysis and Machine Intelligence* 38 (2016). "spatial": Jaderberg, Vedaldi &
-    Zisserman, "Speeding up convolutional neural networks with low rank expansions", *BMVC* (2014), their second
-    scheme; solved by the SVD in Tai, Xiao, Zhang, Wang & E, "Convolutional neural networks with low-rank
-    regularization", *ICLR* (2016).
+    Zisserman, "Speeding up convolutional neural networks with low rank expansions", *Proceedings of the British
+    Machine Vision Conference* (2014), their second scheme; solved by the SVD in Tai, Xiao, Zhang, Wang & E,
+    "Convolutional neural networks with low-rank regularization", *International Conference on Learning
+    Representations* (2016).
 
     Examples
     --------

@@ -45,7 +45,7 @@ def svd_by_eigh(A: ArrayLike) -> SVD:
 
     References
     ----------
-    Golub & Van Loan, *Matrix Computations*, 4th ed., sections 2.4 and 8.6 (2013).
+    Golub & Van Loan, *Matrix Computations*, 4th ed., section 8.6 (2013).
 
     Examples
     --------
@@ -103,8 +103,9 @@ def svd_by_jacobi(A: ArrayLike) -> SVD:
 
     References
     ----------
-    Hestenes, "Inversion of matrices by biorthogonalization and related results", *Journal of the SIAM* 6 (1958);
-    Demmel & Veselić, "Jacobi's method is more accurate than QR", *SIAM Journal on Matrix Analysis* 13 (1992).
+    Hestenes, "Inversion of matrices by biorthogonalization and related results", *Journal of the Society for Industrial
+    and Applied Mathematics* 6 (1958); Demmel & Veselić, "Jacobi's method is more accurate than QR", *SIAM Journal on
+    Matrix Analysis and Applications* 13 (1992).
 
     Examples
     --------
@@ -305,8 +306,8 @@ def bidiagonalize(A: ArrayLike) -> Bidiagonal:
 
     References
     ----------
-    Golub & Kahan, "Calculating the singular values and pseudo-inverse of a matrix", *SIAM Journal on Numerical
-    Analysis* 2 (1965).
+    Golub & Kahan, "Calculating the singular values and pseudo-inverse of a matrix", *Journal of the Society for
+    Industrial and Applied Mathematics, Series B: Numerical Analysis* 2 (1965).
 
     Examples
     --------
