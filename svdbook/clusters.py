@@ -32,6 +32,10 @@ def dask_client(n_workers: int = 2):
     OSError
         If no cluster answers at the address that the environment names.
 
+    See Also
+    --------
+    svdlib.svd_of_blocks : What takes blocks from a cluster.
+
     Notes
     -----
     The address of a cluster is taken from Dask's configuration, for instance from the environment variable

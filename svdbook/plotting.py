@@ -41,6 +41,10 @@ def show_image(ax: Axes, image: ArrayLike, title: str = "") -> Axes:
     ValueError
         If `image` has another shape or mode.
 
+    See Also
+    --------
+    show_matrix : A matrix of either sign.
+
     Examples
     --------
     >>> import matplotlib.pyplot as plt
@@ -79,6 +83,10 @@ def plot_singular_values(ax: Axes, s: ArrayLike, label: str | None = None) -> Ax
         If `s` does not hold real numbers.
     ValueError
         If `s` is not one-dimensional, not sorted, or holds a negative or infinite value.
+
+    See Also
+    --------
+    svdlib.svd : What gives them.
 
     Examples
     --------
@@ -129,6 +137,10 @@ def show_matrix(ax: Axes, A: ArrayLike, title: str = "", numbers: bool = False, 
     ValueError
         If `A` does not have two dimensions, is empty, or an entry is not finite, or `reach` is negative.
 
+    See Also
+    --------
+    show_image : A picture.
+
     Examples
     --------
     >>> import matplotlib.pyplot as plt
@@ -173,6 +185,10 @@ def plot_arrows(ax: Axes, vectors: ArrayLike, labels: Sequence[str] = ()) -> Axe
         If `vectors` does not hold real numbers.
     ValueError
         If `vectors` does not have two rows, or an entry is not finite.
+
+    See Also
+    --------
+    plot_circle : What a matrix makes of the unit circle.
 
     Examples
     --------
@@ -224,6 +240,10 @@ def plot_circle(ax: Axes, M: ArrayLike = ((1, 0), (0, 1)), title: str = "") -> A
         If `M` does not hold real numbers.
     ValueError
         If `M` is not 2 by 2, or an entry is not finite.
+
+    See Also
+    --------
+    plot_arrows : Vectors, as arrows from the origin.
 
     Examples
     --------

@@ -32,6 +32,12 @@ def low_rank(A: ArrayLike, k: int) -> np.ndarray:
     ValueError
         If `A` is empty, not finite or has fewer than two dimensions, `k` is out of range, or the result overflows.
 
+    See Also
+    --------
+    approximation_errors : How far it is from the matrix.
+    truncated_svd : The factors, of a large or sparse matrix.
+    optimal_threshold : Which terms of a noisy matrix to keep.
+
     References
     ----------
     Eckart & Young, "The approximation of one matrix by another of lower rank", *Psychometrika* 1 (1936).
@@ -55,6 +61,10 @@ class ApproximationErrors(NamedTuple):
     ----------
     frobenius, spectral : ndarray, shape (..., r + 1)
         The Frobenius norm and the 2-norm of the error, in the units of the matrix.
+
+    See Also
+    --------
+    approximation_errors : What returns it.
 
     Examples
     --------
@@ -89,6 +99,11 @@ def approximation_errors(s: ArrayLike) -> ApproximationErrors:
         If `s` does not hold real numbers.
     ValueError
         If `s` is negative, not finite or not sorted, or a norm overflows.
+
+    See Also
+    --------
+    low_rank : The approximation itself.
+    energy : What is kept, where this is what is lost.
 
     References
     ----------
@@ -133,6 +148,11 @@ def energy(s: ArrayLike) -> np.ndarray:
     ValueError
         If `s` is negative, not finite or not sorted.
 
+    See Also
+    --------
+    rank_for_energy : The other way round: the rank that keeps a share.
+    approximation_errors : What is lost.
+
     Notes
     -----
     Squares, since it is :math:`\|A\|_F^2 = \sum_i\sigma_i^2` that splits into a part kept and a part lost; shares
@@ -176,6 +196,11 @@ def rank_for_energy(s: ArrayLike, fraction: float) -> int | np.ndarray:
         If `s` does not hold real numbers or `fraction` is no real number.
     ValueError
         If `s` is negative, not finite or not sorted, or `fraction` is outside 0..1.
+
+    See Also
+    --------
+    energy : The share that each rank keeps.
+    optimal_threshold : Where the terms to drop are noise.
 
     References
     ----------
@@ -223,6 +248,10 @@ def optimal_threshold(m: int, n: int, *, s: ArrayLike | None = None, noise: floa
     ValueError
         If an argument is out of range, `s` has another length than min(m, n), not exactly one of `s` and `noise` is
         given, or the threshold overflows.
+
+    See Also
+    --------
+    rank_for_energy : A rank where there is no noise to speak of.
 
     Notes
     -----
@@ -294,6 +323,10 @@ def storage(m: int, n: int, k: int) -> int:
     ValueError
         If an argument is out of range.
 
+    See Also
+    --------
+    break_even_rank : The largest rank that saves numbers.
+
     Examples
     --------
     >>> from svdlib import storage
@@ -323,6 +356,10 @@ def break_even_rank(m: int, n: int) -> int:
         If an argument is no integer.
     ValueError
         If an argument is below 1.
+
+    See Also
+    --------
+    storage : The count that is compared.
 
     Examples
     --------

@@ -21,6 +21,10 @@ class FactoredLayer(NamedTuple):
     right : ndarray, shape (k, n)
         The second.
 
+    See Also
+    --------
+    factor_layer : What returns it.
+
     Examples
     --------
     >>> from svdlib import factor_layer
@@ -95,6 +99,10 @@ class FactoredConvolution(NamedTuple):
         Weights of the layer that sees the input: k filters on its c channels.
     second : ndarray, shape (n, k, 1, w) or (n, k, 1, 1)
         Weights of the layer that sees those k channels, and has the n outputs.
+
+    See Also
+    --------
+    factor_convolution : What returns it.
 
     Examples
     --------
@@ -343,6 +351,10 @@ class SeparatedFilter(NamedTuple):
         The vertical parts, one a row.
     rows : ndarray, shape (k, n)
         The horizontal parts, one a row.
+
+    See Also
+    --------
+    separate_filter : What returns it.
 
     Examples
     --------
