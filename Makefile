@@ -28,6 +28,7 @@ test: lint unit nbval rules browser  ## everything that CI proves
 lint: $(VENV)/ready  ## style, and what can be said about code and settings without running them
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
+	$(BIN)/basedpyright --level error
 	$(BIN)/yamllint --strict .
 	$(BIN)/check-jsonschema --builtin-schema vendor.github-workflows .github/workflows/*.yml
 	$(BIN)/check-jsonschema --builtin-schema vendor.citation-file-format CITATION.cff

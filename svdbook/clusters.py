@@ -32,6 +32,10 @@ def dask_client(n_workers: int = 2):
     OSError
         If no cluster answers at the address that the environment names.
 
+    See Also
+    --------
+    svdlib.svd_of_blocks : What takes blocks from a cluster.
+
     Notes
     -----
     The address of a cluster is taken from Dask's configuration, for instance from the environment variable
@@ -53,8 +57,8 @@ def dask_client(n_workers: int = 2):
     """
     n_workers = _check.as_integer(n_workers, "n_workers")
     try:
-        import dask
         import dask.array
+        import dask.config
         from distributed import Client
     except ImportError as error:
         message = "dask_client needs Dask, and it is not installed: pip install 'dask[array]' distributed"

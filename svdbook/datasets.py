@@ -107,6 +107,10 @@ class MNIST(NamedTuple):
     y_test : ndarray of uint8, shape (10000,)
         Their digits.
 
+    See Also
+    --------
+    load_mnist : What returns it.
+
     Examples
     --------
     >>> from svdbook import load_mnist
@@ -204,6 +208,10 @@ class MonthlyReturns(NamedTuple):
         Fractions, without unit: 0.02 where the month ended 2 % above the month before.
     market : ndarray of float64, shape (213,)
         The same of the S&P 500 index.
+
+    See Also
+    --------
+    load_returns : What returns it.
 
     Examples
     --------

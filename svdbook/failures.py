@@ -18,6 +18,10 @@ def expect_error(*kinds: type[Exception]) -> Iterator[None]:
     AssertionError
         If the block does not fail.
 
+    See Also
+    --------
+    check : The other helper that answers in one line.
+
     Examples
     --------
     >>> from svdbook import expect_error

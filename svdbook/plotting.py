@@ -41,6 +41,10 @@ def show_image(ax: Axes, image: ArrayLike, title: str = "") -> Axes:
     ValueError
         If `image` has another shape or mode.
 
+    See Also
+    --------
+    show_matrix : A matrix of either sign.
+
     Examples
     --------
     >>> import matplotlib.pyplot as plt
@@ -79,6 +83,10 @@ def plot_singular_values(ax: Axes, s: ArrayLike, label: str | None = None) -> Ax
         If `s` does not hold real numbers.
     ValueError
         If `s` is not one-dimensional, not sorted, or holds a negative or infinite value.
+
+    See Also
+    --------
+    svdlib.svd : What gives them.
 
     Examples
     --------
@@ -129,6 +137,10 @@ def show_matrix(ax: Axes, A: ArrayLike, title: str = "", numbers: bool = False, 
     ValueError
         If `A` does not have two dimensions, is empty, or an entry is not finite, or `reach` is negative.
 
+    See Also
+    --------
+    show_image : A picture.
+
     Examples
     --------
     >>> import matplotlib.pyplot as plt
@@ -174,6 +186,10 @@ def plot_arrows(ax: Axes, vectors: ArrayLike, labels: Sequence[str] = ()) -> Axe
     ValueError
         If `vectors` does not have two rows, or an entry is not finite.
 
+    See Also
+    --------
+    plot_circle : What a matrix makes of the unit circle.
+
     Examples
     --------
     >>> import matplotlib.pyplot as plt
@@ -192,9 +208,9 @@ def plot_arrows(ax: Axes, vectors: ArrayLike, labels: Sequence[str] = ()) -> Axe
         )  # a shorter one is not covered
     for i, (tip, length, label) in enumerate(zip(vectors.T, lengths, labels, strict=False), start=1):
         x, y = tip / (length or 1)
-        sides = {"ha": _side(x, "right", "left"), "va": _side(y, "top", "bottom")}
+        ha, va = _side(x, "right", "left"), _side(y, "top", "bottom")
         box = {"boxstyle": "round,pad=0.1", "facecolor": "white", "edgecolor": "none", "alpha": 0.7}
-        ax.annotate(label, tip, (6 * x, 6 * y), textcoords="offset points", color=f"C{i}", bbox=box, zorder=5, **sides)
+        ax.annotate(label, tip, (6 * x, 6 * y), textcoords="offset points", color=f"C{i}", ha=ha, va=va, bbox=box, zorder=5)
     ax.update_datalim(np.vstack([vectors.T, np.zeros((1, 2))]))
     ax.autoscale_view()
     ax.set_aspect("equal")
@@ -224,6 +240,10 @@ def plot_circle(ax: Axes, M: ArrayLike = ((1, 0), (0, 1)), title: str = "") -> A
         If `M` does not hold real numbers.
     ValueError
         If `M` is not 2 by 2, or an entry is not finite.
+
+    See Also
+    --------
+    plot_arrows : Vectors, as arrows from the origin.
 
     Examples
     --------

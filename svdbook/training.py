@@ -29,6 +29,11 @@ class Layer(NamedTuple):
     activation : {"identity", "relu", "sigmoid"}
         The function f, taken of each number.
 
+    See Also
+    --------
+    train_network : What trains a stack of them.
+    draw_layer : What draws the first weights.
+
     Examples
     --------
     >>> import numpy as np
@@ -52,6 +57,10 @@ class TrainedNetwork(NamedTuple):
         The layers after the last step.
     losses : ndarray, shape (epochs,)
         For each epoch the sum, over its batches, of the mean cross-entropy of a batch before its step.
+
+    See Also
+    --------
+    train_network : What returns it.
 
     Examples
     --------
@@ -90,6 +99,10 @@ def draw_layer(m: int, n: int, activation: str = "identity", *, random_state=Non
         If `m`, `n` or the seed is no integer.
     ValueError
         If `m` or `n` is below 1, the seed is negative, or there is no such activation.
+
+    See Also
+    --------
+    train_network : What trains from there.
 
     References
     ----------
@@ -134,6 +147,10 @@ def network_scores(layers: list[Layer] | tuple[Layer, ...], X: ArrayLike, *, pre
         If `layers` does not hold layers, `X` does not hold real numbers, or `prepare` cannot be called.
     ValueError
         If there are no layers, one does not fit what comes before it, or `X` holds no sample.
+
+    See Also
+    --------
+    train_network : What gives the layers.
 
     Examples
     --------
@@ -197,6 +214,11 @@ def train_network(
     ValueError
         If a layer does not fit what comes before it, `y` does not hold one class for each sample, or an option is out of
         range.
+
+    See Also
+    --------
+    network_scores : What the trained layers make of data.
+    draw_layer : The first weights.
 
     References
     ----------

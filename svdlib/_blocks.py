@@ -1,5 +1,7 @@
 """Products and factors of a matrix, dense or sparse, taken a block of rows at a time, so that no copy of it is made."""
 
+from functools import reduce
+
 import numpy as np
 import scipy.linalg
 import scipy.sparse
@@ -55,7 +57,7 @@ def adjoint_times(A, U):
     if is_sparse(A):
         return times(A.T, U)
     blocks = row_blocks(A, ROWS, np.result_type(A.dtype, U.dtype))
-    return sum((U[i * ROWS : (i + 1) * ROWS].conj().T @ block).conj().T for i, block in enumerate(blocks))
+    return reduce(np.add, ((U[i * ROWS : (i + 1) * ROWS].conj().T @ block).conj().T for i, block in enumerate(blocks)))
 
 
 def lower_gram(A):
@@ -117,7 +119,7 @@ def exact_products(A):
     return None
 
 
-def triangular_factor(blocks):
+def triangular_factor(blocks) -> np.ndarray:
     """Return R of A = QR, for A in blocks of rows; rows are gathered until there are 2n, so that small blocks cost no more."""
     waiting, rows = [], 0
     for block in blocks:
@@ -126,4 +128,4 @@ def triangular_factor(blocks):
         if rows >= 2 * block.shape[1]:
             waiting = [np.linalg.qr(np.concatenate(waiting), mode="r")]
             rows = len(waiting[0])
-    return np.linalg.qr(np.concatenate(waiting), mode="r")
+    return np.linalg.qr(np.concatenate(waiting), mode="r")  # pyright: ignore[reportReturnType]  # of mode "r", an array

@@ -1,6 +1,8 @@
 """Samples less their mean, held as samples and mean: what is sparse stays sparse, and what is large is not copied."""
 
 from dataclasses import dataclass, replace
+from functools import reduce
+from typing import Any
 
 import numpy as np
 import scipy.sparse
@@ -14,7 +16,7 @@ class Centred:
     digits are lost, and what remains. Of others it is `shift`.
     """
 
-    X: np.ndarray | scipy.sparse.sparray | scipy.sparse.spmatrix
+    X: Any  # an array, or a sparse matrix
     first: np.ndarray | None
     shift: np.ndarray
     turned: bool = False
@@ -72,7 +74,7 @@ def centred(X, rows=1024):
     if X.dtype.kind in "iub" and X.dtype.itemsize <= 2:  # whose sum is exact
         return Centred(X, None, X.mean(axis=0))
     differences = (difference(X[i : i + rows], X[0]) for i in range(0, len(X), rows))  # zero where a column is constant
-    return Centred(X, X[0], sum(block.sum(axis=0) for block in differences) / len(X))
+    return Centred(X, X[0], reduce(np.add, (block.sum(axis=0) for block in differences)) / len(X))
 
 
 def difference(X, row):

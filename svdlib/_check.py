@@ -57,18 +57,22 @@ def as_matrix(A: ArrayLike, name: str = "A", widen: bool = True) -> np.ndarray:
     return A
 
 
-def as_matrix_or_sparse(A: Any, name: str = "A", widen: bool = True) -> Any:
-    """Return `A` as `as_matrix` does or, if it is sparse, as a matrix in CSR form that holds finite floats."""
+def as_matrix_or_sparse(A: Any, name: str = "A", widen: bool = True) -> np.ndarray:  # SciPy gives sparse ones no type
+    """Return `A` as `as_matrix` does or, if it is sparse, in CSR form, with finite floats, none twice in one place."""
     if not scipy.sparse.issparse(A):
         return as_matrix(A, name, widen)
     if A.ndim != 2:
         raise ValueError(f"{name} must have 2 dimensions (m, n), got shape {A.shape}")
-    A = A.tocsr()
-    finite_ = np.isfinite(_as_numeric(A.data, name))
+    # floats before the duplicates of a COO matrix are added: small integers would wrap
+    A = A.astype(as_floats(np.empty(0, A.dtype), name).dtype, copy=False).tocsr()
+    if not A.has_canonical_format:
+        A = A.copy()
+        A.sum_duplicates()
+    finite_ = np.isfinite(A.data)
     if not finite_.all():
         row, column = (int(i[~finite_][0]) for i in A.tocoo().coords)
         raise ValueError(f"{name} must be finite, got {A[row, column]} at index ({row}, {column})")
-    return A.astype(as_floats(A.data[:0], name).dtype, copy=False)
+    return A
 
 
 def hermitian(A: np.ndarray, name: str = "A") -> None:
@@ -142,7 +146,7 @@ def as_real(X: ArrayLike, name: str) -> np.ndarray:
     return X
 
 
-def as_samples(X: Any, name: str = "X", columns: int | None = None, sparse: bool = False) -> Any:
+def as_samples(X: Any, name: str = "X", columns: int | None = None, sparse: bool = False) -> np.ndarray:
     """Return `X` as real numbers of shape (m, n), not empty; or, if `columns` is given, with so many. Integers stay.
 
     With `sparse` it may be a sparse matrix, and comes back in CSR form.
@@ -286,10 +290,10 @@ def as_path(path: Any, name: str) -> Path:
 
 def _as_numeric(A: Any, name: str) -> np.ndarray:
     """Return `A` as a plain array of numbers; masks, sparse storage, strings and objects would be lost silently."""
-    if any(isinstance(part, np.ma.MaskedArray) for part in (A if isinstance(A, (list, tuple)) else [A])):
-        raise TypeError(f"{name} must not be a masked array (its mask would be ignored); fill it first")
     if scipy.sparse.issparse(A):
         raise TypeError(f"{name} must be dense, got a sparse {A.format} matrix; call {name}.toarray() first")
+    if any(isinstance(part, np.ma.MaskedArray) for part in (A if isinstance(A, (list, tuple)) else [A])):
+        raise TypeError(f"{name} must not be a masked array (its mask would be ignored); fill it first")
     if hasattr(A, "isna") and hasattr(A, "to_numpy"):
         A = _from_pandas(A, name)
     try:

@@ -40,11 +40,10 @@ def tolerance(s: np.ndarray, shape: tuple[int, ...], rtol: ArrayLike | None = No
 
     `rtol`, whatever its name to the caller, is ``max(m, n) * eps`` unless given; the one tolerance rule of the package.
     """
-    if rtol is None:
-        # at most a half, however long the matrix: one that is not zero has a rank
-        rtol = min(max(shape[-2:]) * np.finfo(s.dtype).eps, 0.5)
+    # at most a half, however long the matrix: one that is not zero has a rank
+    share = min(max(shape[-2:]) * np.finfo(s.dtype).eps, 0.5) if rtol is None else rtol
     with np.errstate(over="ignore"):  # as in matrix_rank
-        return per_matrix(rtol, name, s) * s.max(axis=-1, initial=0)
+        return per_matrix(share, name, s) * s.max(axis=-1, initial=0)
 
 
 def per_matrix(value: ArrayLike, name: str, s: np.ndarray) -> np.ndarray:

@@ -15,7 +15,7 @@ def wide(A) -> np.dtype:
     return np.result_type(A.dtype, np.float64)
 
 
-def scaled(A, axis: int | tuple[int, int] = (-2, -1), always: bool = False):
+def scaled(A, axis: int | tuple[int, int] = (-2, -1), always: bool = False) -> tuple[np.ndarray, np.ndarray]:
     """Return `A`, dense or sparse, with each matrix (or whatever `axis` spans) over a power of two, and those powers.
 
     The powers keep their axes, shape (..., 1, 1), to multiply what they divided. A power is 1 (and where all are, `A` is
@@ -52,7 +52,7 @@ def divide(A: np.ndarray, power: np.ndarray) -> np.ndarray:
     if A.dtype.kind != "c":
         return A / power
     result = np.empty(np.broadcast(A, power).shape, A.dtype)
-    result.real, result.imag = A.real / power, A.imag / power
+    result.real, result.imag = np.real(A) / power, np.imag(A) / power
     return result
 
 

@@ -32,6 +32,12 @@ def low_rank(A: ArrayLike, k: int) -> np.ndarray:
     ValueError
         If `A` is empty, not finite or has fewer than two dimensions, `k` is out of range, or the result overflows.
 
+    See Also
+    --------
+    approximation_errors : How far it is from the matrix.
+    truncated_svd : The factors, of a large or sparse matrix.
+    optimal_threshold : Which terms of a noisy matrix to keep.
+
     References
     ----------
     Eckart & Young, "The approximation of one matrix by another of lower rank", *Psychometrika* 1 (1936).
@@ -55,6 +61,10 @@ class ApproximationErrors(NamedTuple):
     ----------
     frobenius, spectral : ndarray, shape (..., r + 1)
         The Frobenius norm and the 2-norm of the error, in the units of the matrix.
+
+    See Also
+    --------
+    approximation_errors : What returns it.
 
     Examples
     --------
@@ -90,10 +100,15 @@ def approximation_errors(s: ArrayLike) -> ApproximationErrors:
     ValueError
         If `s` is negative, not finite or not sorted, or a norm overflows.
 
+    See Also
+    --------
+    low_rank : The approximation itself.
+    energy : What is kept, where this is what is lost.
+
     References
     ----------
     Eckart & Young, "The approximation of one matrix by another of lower rank", *Psychometrika* 1 (1936); Mirsky,
-    "Symmetric gauge functions and unitarily invariant norms", *Quarterly Journal of Mathematics* 11 (1960).
+    "Symmetric gauge functions and unitarily invariant norms", *The Quarterly Journal of Mathematics* 11 (1960).
 
     Examples
     --------
@@ -132,6 +147,11 @@ def energy(s: ArrayLike) -> np.ndarray:
         If `s` does not hold real numbers.
     ValueError
         If `s` is negative, not finite or not sorted.
+
+    See Also
+    --------
+    rank_for_energy : The other way round: the rank that keeps a share.
+    approximation_errors : What is lost.
 
     Notes
     -----
@@ -176,6 +196,11 @@ def rank_for_energy(s: ArrayLike, fraction: float) -> int | np.ndarray:
         If `s` does not hold real numbers or `fraction` is no real number.
     ValueError
         If `s` is negative, not finite or not sorted, or `fraction` is outside 0..1.
+
+    See Also
+    --------
+    energy : The share that each rank keeps.
+    optimal_threshold : Where the terms to drop are noise.
 
     References
     ----------
@@ -224,6 +249,10 @@ def optimal_threshold(m: int, n: int, *, s: ArrayLike | None = None, noise: floa
         If an argument is out of range, `s` has another length than min(m, n), not exactly one of `s` and `noise` is
         given, or the threshold overflows.
 
+    See Also
+    --------
+    rank_for_energy : A rank where there is no noise to speak of.
+
     Notes
     -----
     Among all thresholds this one has the least mean squared error, in the limit of large matrices whose rank stays
@@ -247,7 +276,7 @@ def optimal_threshold(m: int, n: int, *, s: ArrayLike | None = None, noise: floa
     beta = min(m, n) / max(m, n)
     factor = np.sqrt(2 * (beta + 1) + 8 * beta / (beta + 1 + np.sqrt(beta**2 + 14 * beta + 1)))
     with np.errstate(over="ignore"):
-        if noise is not None:
+        if s is None:
             scale = np.float64(_check.as_number(noise, "noise")) * np.sqrt(float(max(m, n)))
         else:
             scale = np.median(_check.as_spectrum(s, length=min(m, n))) / np.sqrt(_marchenko_pastur_median(beta))
@@ -294,6 +323,10 @@ def storage(m: int, n: int, k: int) -> int:
     ValueError
         If an argument is out of range.
 
+    See Also
+    --------
+    break_even_rank : The largest rank that saves numbers.
+
     Examples
     --------
     >>> from svdlib import storage
@@ -323,6 +356,10 @@ def break_even_rank(m: int, n: int) -> int:
         If an argument is no integer.
     ValueError
         If an argument is below 1.
+
+    See Also
+    --------
+    storage : The count that is compared.
 
     Examples
     --------

@@ -274,7 +274,7 @@ def four_subspaces(A: ArrayLike) -> FourSubspaces:
 
     References
     ----------
-    Strang, "The fundamental theorem of linear algebra", *American Mathematical Monthly* 100 (1993).
+    Strang, "The fundamental theorem of linear algebra", *The American Mathematical Monthly* 100 (1993).
 
     Examples
     --------
@@ -334,7 +334,8 @@ def matrix_rank(
 
     References
     ----------
-    Golub & Van Loan, *Matrix Computations*, 4th ed., section 5.4.1 (2013).
+    Golub & Van Loan, *Matrix Computations*, 4th ed., section 5.4.1 (2013), for the rank up to a tolerance. The tolerance is
+    that of `numpy.linalg.matrix_rank`, and up to a factor of 2 that of MATLAB's ``rank``.
 
     Examples
     --------

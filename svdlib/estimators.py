@@ -28,20 +28,20 @@ class PrincipalComponents(ClassNamePrefixFeaturesOutMixin, TransformerMixin, Bas
 
     Attributes
     ----------
-    components_ : ndarray, shape (n_components_, n)
+    components_ : ndarray, shape (k, n)
         The directions of largest variance, orthonormal, one a row.
-    explained_variance_ : ndarray, shape (n_components_,)
+    explained_variance_ : ndarray, shape (k,)
         The variance along each, non-increasing.
-    explained_variance_ratio_ : ndarray, shape (n_components_,)
+    explained_variance_ratio_ : ndarray, shape (k,)
         The same as a share of the total variance, 0 to 1.
-    singular_values_ : ndarray, shape (n_components_,)
+    singular_values_ : ndarray, shape (k,)
         Those of the centred data.
     mean_ : ndarray, shape (n,)
         What is subtracted from each sample.
     noise_variance_ : float
         The mean of the variances that are left out, zero if none is.
     n_components_ : int
-        How many components there are.
+        How many components there are: k.
     n_samples_ : int
         How many samples there were.
     n_features_in_ : int
@@ -112,7 +112,7 @@ class PrincipalComponents(ClassNamePrefixFeaturesOutMixin, TransformerMixin, Bas
 
         Returns
         -------
-        ndarray, shape (m, n_components_)
+        ndarray, shape (m, k)
             The scores of the samples.
 
         Raises
@@ -140,7 +140,7 @@ class PrincipalComponents(ClassNamePrefixFeaturesOutMixin, TransformerMixin, Bas
 
         Returns
         -------
-        ndarray, shape (p, n_components_)
+        ndarray, shape (p, k)
             Their scores.
 
         Raises
@@ -164,7 +164,7 @@ class PrincipalComponents(ClassNamePrefixFeaturesOutMixin, TransformerMixin, Bas
 
         Parameters
         ----------
-        X : array_like, shape (p, n_components_)
+        X : array_like, shape (p, k)
             Scores, one sample a row.
 
         Returns
@@ -188,7 +188,7 @@ class PrincipalComponents(ClassNamePrefixFeaturesOutMixin, TransformerMixin, Bas
         check_is_fitted(self)
         return self._model.inverse_transform(_check.as_samples(X, columns=self.n_components_))
 
-    def _fit(self, X):
+    def _fit(self, X) -> Any:
         """Set what is found, and return the scores."""
         X = validate_data(self, X, accept_sparse="csr", dtype="numeric")  # integers stay: pixels are quicker
         k = _check.as_components(self.n_components, X.shape, "n_components")

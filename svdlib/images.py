@@ -32,6 +32,10 @@ class CompressedImage(NamedTuple):
         For factors of uint8: the values that 0 and 255 stand for, in each column of `left` and each row of `right`.
         Empty for floating-point factors, which stand for themselves.
 
+    See Also
+    --------
+    compress_image : What makes one.
+
     Examples
     --------
     >>> from svdbook import load_photo

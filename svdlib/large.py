@@ -157,9 +157,9 @@ def truncated_svd(A: ArrayLike | scipy.sparse.sparray | scipy.sparse.spmatrix, k
 
     References
     ----------
-    Golub & Van Loan, *Matrix Computations*, 4th ed., sections 5.4 and 8.6 (2013); Musco & Musco, "Randomized block
-    Krylov methods for stronger and faster approximate singular value decomposition", *NeurIPS* (2015); Lehoucq,
-    Sorensen & Yang, *ARPACK Users' Guide* (1998).
+    Golub & Van Loan, *Matrix Computations*, 4th ed., sections 8.6 and 10.4 (2013); Musco & Musco, "Randomized block
+    Krylov methods for stronger and faster approximate singular value decomposition", *Advances in Neural Information
+    Processing Systems* 28 (2015); Lehoucq, Sorensen & Yang, *ARPACK Users' Guide* (1998).
 
     Examples
     --------

@@ -21,6 +21,10 @@ class FactoredLayer(NamedTuple):
     right : ndarray, shape (k, n)
         The second.
 
+    See Also
+    --------
+    factor_layer : What returns it.
+
     Examples
     --------
     >>> from svdlib import factor_layer
@@ -73,7 +77,7 @@ def factor_layer(W: ArrayLike, k: int) -> FactoredLayer:
     References
     ----------
     Denton, Zaremba, Bruna, LeCun & Fergus, "Exploiting linear structure within convolutional networks for efficient
-    evaluation", *NeurIPS* (2014).
+    evaluation", *Advances in Neural Information Processing Systems* 27 (2014).
 
     Examples
     --------
@@ -95,6 +99,10 @@ class FactoredConvolution(NamedTuple):
         Weights of the layer that sees the input: k filters on its c channels.
     second : ndarray, shape (n, k, 1, w) or (n, k, 1, 1)
         Weights of the layer that sees those k channels, and has the n outputs.
+
+    See Also
+    --------
+    factor_convolution : What returns it.
 
     Examples
     --------
@@ -182,9 +190,10 @@ def factor_convolution(W: ArrayLike, k: int, scheme: Literal["channel", "spatial
     ----------
     "channel": Zhang, Zou, He & Sun, "Accelerating very deep convolutional networks for classification and detection",
     *IEEE Transactions on Pattern Analysis and Machine Intelligence* 38 (2016). "spatial": Jaderberg, Vedaldi &
-    Zisserman, "Speeding up convolutional neural networks with low rank expansions", *BMVC* (2014), their second
-    scheme; solved by the SVD in Tai, Xiao, Zhang, Wang & E, "Convolutional neural networks with low-rank
-    regularization", *ICLR* (2016).
+    Zisserman, "Speeding up convolutional neural networks with low rank expansions", *Proceedings of the British
+    Machine Vision Conference* (2014), their second scheme; solved by the SVD in Tai, Xiao, Zhang, Wang & E,
+    "Convolutional neural networks with low-rank regularization", *International Conference on Learning
+    Representations* (2016).
 
     Examples
     --------
@@ -342,6 +351,10 @@ class SeparatedFilter(NamedTuple):
         The vertical parts, one a row.
     rows : ndarray, shape (k, n)
         The horizontal parts, one a row.
+
+    See Also
+    --------
+    separate_filter : What returns it.
 
     Examples
     --------

@@ -118,7 +118,7 @@ def lstsq(A: ArrayLike, b: ArrayLike, rcond: ArrayLike | None = None) -> LeastSq
     rcond : float or array_like, optional
         Singular values up to ``rcond * s[0]`` count as zero: one number, or several that broadcast against the stack.
         By default :math:`\max(m, n)\,\varepsilon`, with the :math:`\varepsilon` of double precision; -1 stands for
-        :math:`\varepsilon` itself, as in numpy.
+        LAPACK's machine precision, :math:`\varepsilon/2`, as in numpy.
 
     Returns
     -------
@@ -162,7 +162,7 @@ def lstsq(A: ArrayLike, b: ArrayLike, rcond: ArrayLike | None = None) -> LeastSq
     (A, power), (b, unit), dtype, drop = _system(A, b)
     U, s, Vt = svd(A, full_matrices=False)
     if isinstance(rcond, (int, float)) and rcond == -1:
-        rcond = np.finfo(s.dtype).eps
+        rcond = np.finfo(s.dtype).epsneg
     kept = s > tolerance(s, A.shape, rcond, "rcond")[..., None]
     x = _combine(U, _inverse(s, kept), Vt, b)
     rank = np.broadcast_to(kept.sum(axis=-1), x.shape[:-2])

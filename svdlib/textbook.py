@@ -45,7 +45,7 @@ def svd_by_eigh(A: ArrayLike) -> SVD:
 
     References
     ----------
-    Golub & Van Loan, *Matrix Computations*, 4th ed., sections 2.4 and 8.6 (2013).
+    Golub & Van Loan, *Matrix Computations*, 4th ed., section 8.6 (2013).
 
     Examples
     --------
@@ -103,8 +103,9 @@ def svd_by_jacobi(A: ArrayLike) -> SVD:
 
     References
     ----------
-    Hestenes, "Inversion of matrices by biorthogonalization and related results", *Journal of the SIAM* 6 (1958);
-    Demmel & Veselić, "Jacobi's method is more accurate than QR", *SIAM Journal on Matrix Analysis* 13 (1992).
+    Hestenes, "Inversion of matrices by biorthogonalization and related results", *Journal of the Society for Industrial
+    and Applied Mathematics* 6 (1958); Demmel & Veselić, "Jacobi's method is more accurate than QR", *SIAM Journal on
+    Matrix Analysis and Applications* 13 (1992).
 
     Examples
     --------
@@ -222,7 +223,7 @@ def svd_by_power(A: ArrayLike, k: int, *, tol: float = 1e-10, max_iter: int = 10
     max_iter = _check.as_integer(max_iter, "max_iter")
     rng = np.random.default_rng(1965)
     remainder = A.copy()
-    U, s, V = np.zeros((m, k), A.dtype), np.zeros(k, A.real.dtype), np.zeros((n, k), A.dtype)
+    U, s, V = np.zeros((m, k), A.dtype), np.zeros(k, np.finfo(A.dtype).dtype), np.zeros((n, k), A.dtype)
     for i in range(k):
         if np.linalg.norm(remainder) <= nothing:
             break  # what is left is rounding, of these steps or of the entries as they came
@@ -305,8 +306,8 @@ def bidiagonalize(A: ArrayLike) -> Bidiagonal:
 
     References
     ----------
-    Golub & Kahan, "Calculating the singular values and pseudo-inverse of a matrix", *SIAM Journal on Numerical
-    Analysis* 2 (1965).
+    Golub & Kahan, "Calculating the singular values and pseudo-inverse of a matrix", *Journal of the Society for
+    Industrial and Applied Mathematics, Series B: Numerical Analysis* 2 (1965).
 
     Examples
     --------
@@ -346,7 +347,7 @@ def _reflector(x):
     return np.zeros_like(v)
 
 
-def _in_double(A, always=False):
+def _in_double(A, always=False) -> tuple[np.ndarray, np.ndarray, np.dtype]:
     """Return `A` checked, in double precision and to scale, its power, and the precision that it came in.
 
     In single precision long columns would be lost: max(m, n) * eps, where rounding begins, reaches 1 at 8 million rows.

@@ -27,6 +27,10 @@ def check(name: str, answer) -> None:
     ValueError
         If there is no exercise of that name.
 
+    See Also
+    --------
+    expect_error : Where an error is what you expect.
+
     Examples
     --------
     >>> from svdbook import check

@@ -223,6 +223,26 @@ def unlisted_chapter(root):
     return found or ["the front page has another order of chapters"] * (named != chapters)
 
 
+def uncited_work(root):
+    """The pages cite every work of the bibliography, which is what the list of references prints, and no other."""
+    works = re.findall(r"^@\w+\{(\w+),", (root / "book" / "references.bib").read_text(encoding="utf-8"), re.MULTILINE)
+    prose = "\n".join(page.read_text(encoding="utf-8") for page in book.pages(root))
+    cited = {key for keys in re.findall(r"\{cite:\w+\}`([\w,]+)`", prose) for key in keys.split(",")}
+    found = [f"nowhere cited: {work}" for work in works if work not in cited]
+    return found + [f"not in the bibliography: {key}" for key in sorted(cited - set(works))]
+
+
+def unknown_source(docstring, root):
+    """What a docstring's References quote, a title or in italics a book or journal, the bibliography has in the same words."""
+    text = (root / "book" / "references.bib").read_text(encoding="utf-8")
+    fields = re.findall(r"^ *(?:title|journal|booktitle) *= \{(.*)\},?$", text, re.MULTILINE)
+    known = [re.sub(r"[{}]", "", field).casefold() for field in fields]
+    references = " ".join(docstring.partition("References\n----------\n")[2].partition("\n\n")[0].split())
+    names = [title for title in re.findall(r'"([^"]+)"', references) if " " in title]  # and no names of photographs
+    names += re.findall(r"(?<!\*)\*([^*]+)\*", references)
+    return [f"not in the bibliography: {name}" for name in names if not any(k.startswith(name.casefold()) for k in known)]
+
+
 def dead_link(page, html):
     """Each link of a built page that stays within the book leads to a file, and to a label that is in it."""
     found = []

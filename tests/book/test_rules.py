@@ -1,17 +1,21 @@
 """The book keeps its rules, and each rule is seen to find what breaks it."""
 
+import inspect
 import json
 import subprocess
 
 import nbformat
 import pytest
 
+import svdbook
+import svdlib
 from tests.book import rules
 from tools.book import ROOT, chapters
 
 HTML = ROOT / "_build" / "html"
 BROKEN = ROOT / "tests" / "book" / "broken"
 CHAPTERS = chapters()
+PUBLIC = {name: getattr(package, name) for package in (svdlib, svdbook) for name in package.__all__}
 PAGES = sorted(page for page in HTML.rglob("*.html") if "_static" not in page.parts)
 
 
@@ -106,6 +110,30 @@ def test_the_front_page_is_found_wanting(tmp_path):
     assert rules.unlisted_chapter(tmp_path) == ["not on the front page: part/second"]
     front.write_text("[Second](part/second.ipynb), [first](part/first.ipynb)")
     assert rules.unlisted_chapter(tmp_path) == ["the front page has another order of chapters"]
+
+
+def test_the_pages_cite_the_bibliography():
+    assert rules.uncited_work(ROOT) == []
+
+
+def test_a_work_that_is_not_cited_is_found(tmp_path):
+    (tmp_path / "book").mkdir()
+    (tmp_path / "book" / "references.bib").write_text("@book{strang1993,\n}\n@book{rudin1976,\n}\n@book{weyl1912,\n}\n")
+    (tmp_path / "book" / "page.md").write_text("As {cite:t}`rudin1976,weyl1912` and {cite:p}`nobody1900` have it.")
+    assert rules.uncited_work(tmp_path) == ["nowhere cited: strang1993", "not in the bibliography: nobody1900"]
+
+
+def test_docstrings_and_the_bibliography_name_works_alike():
+    found = {name: rules.unknown_source(inspect.getdoc(thing), ROOT) for name, thing in PUBLIC.items()}
+    assert {name: findings for name, findings in found.items() if findings} == {}
+
+
+def test_a_docstring_that_names_a_work_otherwise_is_found():
+    docstring = (
+        'References\n----------\nStrang, "The fundamental theorem of\nlinear programming", *Amer. Math. Monthly* (1993).\n\n'
+    )
+    words = ["The fundamental theorem of linear programming", "Amer. Math. Monthly"]
+    assert rules.unknown_source(docstring, ROOT) == [f"not in the bibliography: {name}" for name in words]
 
 
 def test_the_book_is_built():

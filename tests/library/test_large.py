@@ -16,6 +16,7 @@ from sklearn.utils.extmath import randomized_svd as sklearn_randomized_svd
 from svdlib import (
     _blocks,
     large,
+    pca,
     randomized_svd,
     svd,
     svd_of_blocks,
@@ -99,6 +100,50 @@ def test_randomized_takes_sparse_and_integers():
         assert np.allclose(randomized_svd(A.asformat(form), 5, n_iter=30, random_state=0).s, expected, rtol=1e-9)
     pixels = RNG.integers(0, 256, (60, 40)).astype(np.uint8)
     assert np.allclose(randomized_svd(pixels, 2, n_iter=40, random_state=0).s, svd(pixels).s[:2], rtol=1e-9)
+
+
+SPARSE_FORMS = {
+    name: getattr(scipy.sparse, name)
+    for form in ("bsr", "coo", "csc", "csr", "dia", "dok", "lil")
+    for name in (f"{form}_array", f"{form}_matrix")
+}
+SPARSE_FUNCTIONS = {
+    "randomized_svd": lambda A: randomized_svd(A, 1, random_state=0).s,
+    "truncated_svd": lambda A: truncated_svd(A, 1).s,
+    "pca": lambda A: pca(A, 1).explained_variance,
+}
+
+
+@pytest.mark.parametrize("function", SPARSE_FUNCTIONS.values(), ids=SPARSE_FUNCTIONS)
+@pytest.mark.parametrize("form", SPARSE_FORMS.values(), ids=SPARSE_FORMS)
+@pytest.mark.parametrize("dtype", [np.uint8, np.int64, np.float32, bool])
+def test_each_sparse_form_is_the_dense_matrix(function, form, dtype):
+    dense = RNG.integers(0, 2, (6, 4)).astype(dtype)
+    A = form(dense)
+    assert np.allclose(function(A), function(dense), rtol=1e-6)
+    assert A.dtype == dtype
+    assert np.array_equal(A.toarray(), dense)
+
+
+@pytest.mark.parametrize("function", SPARSE_FUNCTIONS.values(), ids=SPARSE_FUNCTIONS)
+@pytest.mark.parametrize("form", ["coo", "csr", "csc", "bsr"])
+@pytest.mark.parametrize("dtype", [np.uint8, np.int8, np.float32])
+def test_duplicates_are_added_as_numbers(function, form, dtype):
+    ones, zeros, starts = np.ones(300, dtype), np.zeros(300, int), np.array([0, 300, 300])
+    A = {
+        "coo": lambda: scipy.sparse.coo_array((ones, (zeros, zeros)), shape=(2, 2)),
+        "csr": lambda: scipy.sparse.csr_array((ones, zeros, starts), shape=(2, 2)),
+        "csc": lambda: scipy.sparse.csc_array((ones, zeros, starts), shape=(2, 2)),
+        "bsr": lambda: scipy.sparse.bsr_array((ones[:, None, None], zeros, starts), shape=(2, 2)),
+    }[form]()
+    assert np.allclose(function(A), function(np.diag([300.0, 0])), rtol=1e-6)
+    assert len(A.data) == 300  # the caller's is as it was
+
+
+def test_duplicates_that_overflow_are_refused():
+    A = scipy.sparse.csr_array(([1e308, 1e308], [0, 0], [0, 2, 2]), shape=(2, 2))
+    with pytest.raises(ValueError, match=r"A must be finite, got inf at index \(0, 0\)"):
+        truncated_svd(A, 1)
 
 
 # the leading triplets, accurately
