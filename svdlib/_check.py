@@ -308,14 +308,15 @@ def _as_numeric(A: Any, name: str) -> np.ndarray:
 
 def _from_pandas(frame: Any, name: str) -> np.ndarray:
     """Return a pandas frame or series of numbers as an array, in a dtype that holds all columns; none may miss a value."""
-    columns = list(frame.items()) if frame.ndim == 2 else [(frame.name, frame)]
+    columns = list(frame.items()) if frame.ndim == 2 else [(getattr(frame, "name", None), frame)]
     for label, column in columns:
+        where = "" if label is None else f" in column {label!r}"
         if column.dtype.kind not in "iubfc":
-            raise TypeError(f"{name} must hold numbers, got column {label!r} of dtype {column.dtype}: drop it or encode it")
-        missing = column.isna().to_numpy()
+            raise TypeError(f"{name} must hold numbers, got dtype {column.dtype}{where}: drop it or encode it")
+        missing = np.asarray(column.isna())
         if missing.any():
             raise ValueError(
-                f"{name} must be finite, got a missing value at row {missing.argmax()} of column {label!r}: fill it or drop it"
+                f"{name} must be finite, got missing values{where}, the first in row {missing.argmax()}: fill them in"
             )
     dtypes = [getattr(column.dtype, "numpy_dtype", getattr(column.dtype, "subtype", column.dtype)) for _, column in columns]
     return frame.to_numpy(dtype=np.result_type(*dtypes) if dtypes else float)

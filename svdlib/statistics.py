@@ -292,7 +292,8 @@ def pca(
     power, A = power.item(), centred(X)
     total = squares(A)
     U, s, Vt = _leading(A, k, total)
-    model = _model(U, s * power, Vt, A.mean * power, A.shape, whiten)
+    with np.errstate(over="ignore", invalid="ignore"):  # what overflows has variances that do, which are refused
+        model = _model(U, s * power, Vt, A.mean * power, A.shape, whiten)
     return _rounded(model._replace(explained_variance_ratio=_shares(s, total), feature_names=names), dtype, "X")
 
 
