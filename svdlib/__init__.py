@@ -16,7 +16,7 @@ from svdlib.approximation import (
 )
 from svdlib.decompositions import SVD, FourSubspaces, four_subspaces, matrix_rank, svd
 from svdlib.images import CompressedImage, compress_image, psnr, ssim
-from svdlib.large import randomized_svd, svd_of_blocks, truncated_svd
+from svdlib.large import randomized_svd, truncated_svd
 from svdlib.networks import (
     FactoredConvolution,
     FactoredLayer,
@@ -30,6 +30,7 @@ from svdlib.networks import (
 )
 from svdlib.regression import LeastSquares, filter_factors, lstsq, pinv, ridge
 from svdlib.statistics import PCA, correlation, covariance, pca
+from svdlib.tall import TallSVD, svd_of_blocks
 from svdlib.textbook import Bidiagonal, bidiagonalize, svd_by_eigh, svd_by_jacobi, svd_by_power
 
 __version__ = "0.1.0"
@@ -45,6 +46,7 @@ __all__ = [
     "FourSubspaces",
     "LeastSquares",
     "SeparatedFilter",
+    "TallSVD",
     "approximation_errors",
     "bidiagonalize",
     "break_even_rank",

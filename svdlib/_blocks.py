@@ -117,15 +117,3 @@ def exact_products(A):
         if rows >= ROWS // 4 and max(-low, high) <= EXACT_FLOAT32:  # smaller blocks cost more than single precision saves
             return centre, min(rows, ROWS), np.dtype(np.float32)
     return None
-
-
-def triangular_factor(blocks) -> np.ndarray:
-    """Return R of A = QR, for A in blocks of rows; rows are gathered until there are 2n, so that small blocks cost no more."""
-    waiting, rows = [], 0
-    for block in blocks:
-        waiting.append(block)
-        rows += len(block)
-        if rows >= 2 * block.shape[1]:
-            waiting = [np.linalg.qr(np.concatenate(waiting), mode="r")]
-            rows = len(waiting[0])
-    return np.linalg.qr(np.concatenate(waiting), mode="r")  # pyright: ignore[reportReturnType]  # of mode "r", an array

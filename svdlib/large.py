@@ -1,6 +1,5 @@
-"""Leading singular triplets of matrices too large for a full decomposition: dense, sparse, or a block of rows at a time."""
+"""Leading singular triplets of matrices too large for a full decomposition: dense or sparse."""
 
-from collections.abc import Iterable
 from typing import Literal
 
 import numpy as np
@@ -17,11 +16,11 @@ from svdlib._blocks import (
     lower_gram,
     row_blocks,
     times,
-    triangular_factor,
 )
 from svdlib._centred import Centred
 from svdlib._conventions import fix_signs
 from svdlib._scaling import scaled, unscaled, wide
+from svdlib._triangles import TALL, summary
 from svdlib.decompositions import SVD, svd
 
 SHORT = 64  # columns so few that nothing is gained by the Gram matrix
@@ -178,64 +177,6 @@ def truncated_svd(A: ArrayLike | scipy.sparse.sparray | scipy.sparse.spmatrix, k
     return SVD(U, unscaled(s, power), Vt)
 
 
-def svd_of_blocks(blocks: Iterable[ArrayLike], k: int) -> tuple[np.ndarray, np.ndarray]:
-    r"""Leading singular values and right singular vectors of a matrix that comes a block of rows at a time.
-
-    With :math:`A_1 = Q_1 R_1`, the stacked :math:`\begin{pmatrix} R_1 \\ A_2 \end{pmatrix}` has the singular values and
-    right singular vectors of :math:`\begin{pmatrix} A_1 \\ A_2 \end{pmatrix}`, and so on: only one triangle of n
-    columns is kept.
-
-    Parameters
-    ----------
-    blocks : iterable of array_like, each of shape (any number of rows, n)
-        The rows, in any order; read once, so that a generator may read them from files, and copied, so that it may
-        use one buffer for all.
-    k : int
-        How many singular values, 1 to min(m, n), with m the number of rows in all.
-
-    Returns
-    -------
-    s : ndarray, shape (k,)
-        Singular values, non-increasing.
-    Vt : ndarray, shape (k, n)
-        Right singular vectors, one a row. The left ones need a second pass: :math:`U = A V \Sigma^{-1}`, a block at a
-        time.
-
-    Raises
-    ------
-    TypeError
-        If `blocks` is no iterable of matrices of plain numbers, or `k` is no integer.
-    ValueError
-        If there is no row or no column, the blocks differ in their number of columns, an entry is not finite, or `k` is
-        out of range, or a singular value overflows.
-
-    Notes
-    -----
-    Memory: a few times n² numbers and a few times the largest block, however many rows there are. Computed in double
-    precision, with errors small beside the largest singular value, as `svd` has.
-
-    References
-    ----------
-    Demmel, Grigori, Hoemmen & Langou, "Communication-optimal parallel and sequential QR and LU factorizations", *SIAM
-    Journal on Scientific Computing* 34 (2012).
-
-    Examples
-    --------
-    >>> import numpy as np
-    >>> from svdlib import svd_of_blocks
-    >>> s, Vt = svd_of_blocks((np.full((1000, 2), float(day)) for day in range(3)), 1)
-    >>> s.round(6).tolist(), Vt.round(6).tolist()
-    ([100.0], [[0.707107, 0.707107]])
-    """
-    k = _check.as_integer(k, "k")
-    with np.errstate(over="ignore", invalid="ignore"):
-        R = _check.finite(triangular_factor(_checked(blocks)), "blocks must have singular values")
-    k = _check.as_rank(k, R.shape, matrix="blocks")
-    R, power = scaled(R)
-    _, s, Vt = svd(R, full_matrices=False).truncate(k)
-    return unscaled(s, power, "blocks"), Vt
-
-
 def leading_triplets(A, k):
     """Return what `truncated_svd` does, of a matrix that was checked, or of samples less their mean."""
     if A.shape[0] < A.shape[1]:
@@ -275,7 +216,7 @@ def _vectors_by_gram(A, k):
 
 def _vectors_by_qr(A, k):
     """Return the leading right singular vectors of the triangular factor of A."""
-    R = triangular_factor(row_blocks(A, max(A.shape[1], ROWS), wide(A)))
+    R = summary(row_blocks(A, max(TALL * A.shape[1], ROWS), wide(A))).R
     return np.linalg.svd(R, full_matrices=False).Vh[:k].conj().T
 
 
@@ -346,20 +287,3 @@ def _vectors_patiently(A, k):
             f"truncated_svd did not converge in {PATIENT} steps: singular value {k} is too close to the next"
         )
     return V
-
-
-def _checked(blocks):
-    """Yield the blocks in double precision, each checked."""
-    if isinstance(blocks, (str, bytes)) or not isinstance(blocks, Iterable):
-        raise TypeError(f"blocks must be an iterable of matrices, got {blocks!r}")
-    columns = None
-    for i, block in enumerate(blocks):
-        block = _check.as_matrix(block, f"blocks[{i}]")
-        columns = block.shape[1] if columns is None else columns
-        if block.shape[1] != columns or columns == 0:
-            raise ValueError(
-                f"blocks must have one number of columns, at least 1: got {columns} and then {block.shape[1]} in blocks[{i}]"
-            )
-        yield block.astype(wide(block))  # a copy: the caller may use the same array for the next
-    if columns is None:
-        raise ValueError("blocks must hold at least one block, got none")

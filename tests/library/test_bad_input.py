@@ -471,8 +471,12 @@ OTHERS = {
     "sparse objects": (lambda: truncated_svd(scipy.sparse.csr_array(A).astype("g"), 1), TypeError, "A must hold numbers"),
     "no block": (lambda: svd_of_blocks([], 1), ValueError, "blocks must hold at least one block, got none"),
     "no row": (lambda: svd_of_blocks([EMPTY], 1), ValueError, "blocks must not be empty"),
-    "no column": (lambda: svd_of_blocks([EMPTY.T], 1), ValueError, "blocks must have one number of columns, at least 1"),
-    "blocks of two widths": (lambda: svd_of_blocks([A, A.T], 1), ValueError, r"got 3 and then 4 in blocks\[1\]"),
+    "no column": (lambda: svd_of_blocks([EMPTY.T], 1), ValueError, r"blocks\[0\] must have at least one column, got shape"),
+    "blocks of two widths": (
+        lambda: svd_of_blocks([A, A.T], 1),
+        ValueError,
+        r"one number of columns, got 3 in blocks\[0\] and 4 in blocks\[1\]",
+    ),
     "a matrix for blocks": (
         lambda: svd_of_blocks(A, 1),
         ValueError,

@@ -19,7 +19,6 @@ from svdlib import (
     pca,
     randomized_svd,
     svd,
-    svd_of_blocks,
     truncated_svd,
 )
 from svdlib._conventions import fix_signs
@@ -380,56 +379,6 @@ def test_truncated_is_scikit_learns_up_to_sign():
     assert np.allclose(truncated_svd(centred, 4).s, PCA(4).fit(A).singular_values_, rtol=1e-12)
 
 
-# one pass over blocks
-
-
-@pytest.mark.parametrize("rows", [1, 7, 40, 300, 1000])
-def test_blocks_give_the_decomposition(rows):
-    s, Vt = svd_of_blocks((TALL[i : i + rows] for i in range(0, 300, rows)), 6)
-    F = svd(TALL)
-    assert np.allclose(s, F.s[:6], rtol=0, atol=1e-14)
-    assert np.allclose(Vt, F.Vt[:6], rtol=0, atol=1e-10)
-
-
-@pytest.mark.parametrize("A", FULL.values(), ids=FULL)
-def test_blocks_of_the_families(A):
-    k = min(A.shape)
-    s, Vt = svd_of_blocks(np.array_split(A, 3) if len(A) > 2 else [A], k)
-    assert abs(s - svd(A).s).max() <= 30 * max(A.shape) * np.finfo(svd(A).s.dtype).eps * svd(A).s[0]
-    assert np.allclose(Vt @ Vt.conj().T, np.eye(k), rtol=0, atol=1e-13)
-    assert obeys_sign_rule(Vt)
-
-
-def test_blocks_may_be_wide_empty_or_mixed():
-    wide = RNG.standard_normal((3, 8))
-    s, Vt = svd_of_blocks([wide[:1].tolist(), wide[:0], wide[1:].astype(complex)], 3)
-    assert np.allclose(s, svd(wide).s)
-    assert np.allclose(Vt, svd(wide, full_matrices=False).Vt)
-
-
-def test_blocks_may_come_in_one_buffer():
-    def reused():
-        buffer = np.empty((30, 90))
-        for i in range(0, 300, 30):
-            buffer[:] = TALL[i : i + 30]
-            yield buffer
-
-    assert np.allclose(svd_of_blocks(reused(), 5)[0], svd(TALL).s[:5])
-
-
-def test_blocks_take_memory_that_does_not_grow():
-    def peak(count):
-        rng = np.random.default_rng(0)
-        tracemalloc.start()
-        svd_of_blocks((rng.standard_normal((500, 20)) for _ in range(count)), 3)
-        found = tracemalloc.get_traced_memory()[1]
-        tracemalloc.stop()
-        return found
-
-    peak(2)
-    assert peak(200) < 1.2 * peak(20)
-
-
 # any matrix
 
 
@@ -447,6 +396,3 @@ def test_any_matrix(A, data):
     k = data.draw(st.integers(1, min(A.shape)))
     assert accurate(A, truncated_svd(A, k), expected)
     assert accurate(A, randomized_svd(A, k, random_state=0), expected)
-    s, Vt = svd_of_blocks(np.array_split(A, data.draw(st.integers(1, len(A)))), k)
-    assert abs(s - expected[:k]).max() <= 1e-13 * expected[0]
-    assert np.allclose(Vt @ Vt.T, np.eye(k), rtol=0, atol=1e-13)
