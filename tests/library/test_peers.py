@@ -11,10 +11,10 @@ CHOSEN = "TestSVD or TestPinv or pinv_rtol or TestLstsq or MatrixRank or matrix_
 BATCH = "TestBatch and (test_svd or test_pinv or test_lstsq)"
 
 
-def run(chosen, before="pass"):
+def run(chosen, before="pass", modules=MODULES, plugin="peers"):
     """Run tests of installed packages with our functions in their place, apart from this run and its settings."""
-    alone = ["-q", "-p", "tests.library.peers", "-p", "no:cacheprovider", "-c", "/dev/null", "--rootdir", str(ROOT)]
-    code = f"import sys, pytest, svdlib; {before}; sys.exit(pytest.main({[*alone, '--pyargs', *MODULES, '-k', chosen]}))"
+    alone = ["-q", "-p", f"tests.library.{plugin}", "-p", "no:cacheprovider", "-c", "/dev/null", "--rootdir", str(ROOT)]
+    code = f"import sys, pytest, svdlib; {before}; sys.exit(pytest.main({[*alone, '--pyargs', *modules, '-k', chosen]}))"
     return subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True)
 
 
