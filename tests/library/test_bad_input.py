@@ -63,6 +63,7 @@ from svdlib import (
     svd_of_blocks,
     truncated_svd,
 )
+from svdlib.estimators import PrincipalComponents
 from tests.library.bad_values import (
     BAD_IMAGES,
     BAD_INTEGERS,
@@ -224,10 +225,10 @@ TOLERANCES = {
 
 def some(bad, *kinds):
     """Choose some kinds of bad value."""
-    return {kind: bad[kind] for kind in kinds}
+    return {kind: bad[kind] for kind in kinds}  # "masked" is what a further check, of np.asarray(A), would not see
 
 
-BAD_WEIGHTS = some(BAD_STACKS, "nan", "text") | {
+BAD_WEIGHTS = some(BAD_STACKS, "nan", "masked") | {
     "vector": (np.ones(3), ValueError, r"{name} must have 4 dimensions \(n, c, h, w\), got shape \(3,\)"),
     "matrix": (A, ValueError, r"{name} must have 4 dimensions \(n, c, h, w\), got shape \(4, 3\)"),
     "empty": (np.ones((3, 0, 2, 2)), ValueError, "{name} must not be empty"),
@@ -262,19 +263,19 @@ def cases(*pairs):
 @pytest.mark.parametrize(
     ("function", "value", "error", "words"),
     cases(
-        (STACKS, some(BAD_STACKS, "nan", "vector")),
-        (STACKS_OR_VECTORS, some(BAD_STACKS, "nan", "text")),
-        (MATRICES, some(BAD_MATRICES, "nan", "stack") | SPARSE),
-        (SPARSE_TOO, some(BAD_MATRICES, "nan", "stack")),
+        (STACKS, some(BAD_STACKS, "nan", "vector", "masked")),
+        (STACKS_OR_VECTORS, some(BAD_STACKS, "nan", "masked")),
+        (MATRICES, some(BAD_MATRICES, "nan", "stack", "masked") | SPARSE),
+        (SPARSE_TOO, some(BAD_MATRICES, "nan", "stack", "masked")),
         (WEIGHTS, BAD_WEIGHTS),
-        (SAMPLES, some(BAD_SAMPLES, "nan", "stack", "complex") | SPARSE),
-        (SAMPLES_SPARSE_TOO, some(BAD_SAMPLES, "nan", "stack", "complex")),
+        (SAMPLES, some(BAD_SAMPLES, "nan", "stack", "complex", "masked") | SPARSE),
+        (SAMPLES_SPARSE_TOO, some(BAD_SAMPLES, "nan", "stack", "complex", "masked")),
         (SAMPLES_OF_ANY_SHAPE, BAD_SAMPLES_OF_ANY_SHAPE),
         (CLASSES, BAD_CLASSES),
-        (FIGURES, some(BAD_SAMPLES, "nan", "stack", "complex")),
+        (FIGURES, some(BAD_SAMPLES, "nan", "stack", "complex", "masked")),
         (RIGHT_SIDES, some(BAD_RIGHT_SIDES, "nan", "too short", "masked")),
-        (SPECTRA, some(BAD_SPECTRA, "nan", "unsorted", "bool")),
-        (SPECTRA_OR_NONE, some(BAD_SPECTRA, "nan", "unsorted", "bool")),
+        (SPECTRA, some(BAD_SPECTRA, "nan", "unsorted", "bool", "masked")),
+        (SPECTRA_OR_NONE, some(BAD_SPECTRA, "nan", "unsorted", "bool", "masked")),
         (IMAGES, some(BAD_IMAGES, "floats", "vector")),
         (INTEGERS, some(BAD_INTEGERS, "true", "float") | NO_INTEGER),
         (INTEGERS_OR_NONE, some(BAD_INTEGERS, "true", "float")),
@@ -406,6 +407,11 @@ OTHERS = {
     "correlation of one": (lambda: correlation([[1, 2]]), ValueError, "X must have at least two samples"),
     "constant": (lambda: correlation([[1, 2], [3, 2]]), ValueError, "got column 1 constant"),
     "other columns": (lambda: pca(A, 2).transform(A.T), ValueError, r"X must have 3 columns, got shape \(3, 4\)"),
+    "scores of an estimator": (
+        lambda: PrincipalComponents(1).fit(A).inverse_transform(np.ma.masked_equal(A[:, :1], 3)),
+        TypeError,
+        "X must not be a masked array",
+    ),
     "no share": (lambda: pca(A, 0.0), TypeError, r"k must be an integer in 1..3, a fraction between 0 and 1, or None, got 0.0"),
     "whole share": (lambda: pca(A, 1.0), TypeError, "k must be an integer .* got 1.0"),
     "whiten": (lambda: pca(A, 1, whiten=1), TypeError, "whiten must be True or False, got 1"),
