@@ -27,6 +27,12 @@ class SVD(NamedTuple):
     Vt : ndarray, shape (..., n, n) or (..., r, n)
         Right singular vectors, one a **row**: :math:`V^\mathsf{T}`. Also under numpy's name ``Vh``.
 
+    See Also
+    --------
+    svd : What returns it.
+    TallSVD : The like of it for a matrix that comes a block of rows at a time.
+    FourSubspaces : The same vectors, sorted by the subspace that they span.
+
     Examples
     --------
     >>> from svdlib import svd
@@ -71,6 +77,11 @@ class SVD(NamedTuple):
         ValueError
             If `k` is out of range.
 
+        See Also
+        --------
+        low_rank : The approximation itself, in one call.
+        truncated_svd : The same of a large matrix, without the full decomposition.
+
         Examples
         --------
         >>> from svdlib import svd
@@ -88,6 +99,11 @@ class SVD(NamedTuple):
         -------
         ndarray, shape (..., m, n)
             The matrix, or its best approximation of rank k after ``truncate(k)``.
+
+        See Also
+        --------
+        terms : The summands.
+        low_rank : The approximation of rank k, in one call.
 
         Examples
         --------
@@ -131,6 +147,10 @@ class SVD(NamedTuple):
         ------
         ndarray, shape (..., m, n)
             One term for each singular value.
+
+        See Also
+        --------
+        to_matrix : Their sum.
 
         Examples
         --------
@@ -177,6 +197,13 @@ def svd(A: ArrayLike, full_matrices: bool = True, compute_uv: bool = True, hermi
     ValueError
         If `A` has fewer than two dimensions, an entry that is not finite, or a singular value that overflows; or is said
         to be Hermitian, and is not.
+
+    See Also
+    --------
+    truncated_svd : The leading triplets alone, of a large or sparse matrix.
+    svd_of_blocks : Of a matrix that comes a block of rows at a time.
+    svd_by_jacobi : Tiny singular values to full relative accuracy.
+    matrix_rank, four_subspaces : What is read off it.
 
     Notes
     -----
@@ -230,6 +257,10 @@ class FourSubspaces(NamedTuple):
     left_null_space : ndarray, shape (m, m - r)
         The solutions of :math:`A^\mathsf{T}y = 0` (:math:`A^\mathsf{H}y = 0` for complex A).
 
+    See Also
+    --------
+    four_subspaces : What returns it.
+
     Examples
     --------
     >>> from svdlib import four_subspaces
@@ -266,6 +297,12 @@ def four_subspaces(A: ArrayLike) -> FourSubspaces:
         If `A` does not hold plain numbers.
     ValueError
         If `A` does not have two dimensions or has an entry that is not finite.
+
+    See Also
+    --------
+    matrix_rank : How many dimensions row space and column space have.
+    svd : The vectors with their singular values.
+    pinv : What leads from the column space back to the row space.
 
     Notes
     -----
@@ -324,6 +361,12 @@ def matrix_rank(
     ValueError
         If `A` is not finite or said to be Hermitian and is not, if a tolerance is negative or of a shape that does not
         fit, or if both are given.
+
+    See Also
+    --------
+    rank_for_energy : How many singular values matter, where this is how many are there.
+    optimal_threshold : Where the small singular values are noise, not rounding.
+    four_subspaces : The subspaces whose dimensions it gives.
 
     Notes
     -----

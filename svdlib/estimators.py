@@ -91,6 +91,10 @@ class PrincipalComponents(ClassNamePrefixFeaturesOutMixin, TransformerMixin, Bas
         ValueError
             If `X` is empty or not finite, a variance overflows, or `n_components` is out of range.
 
+        See Also
+        --------
+        fit_transform : The scores, too, without computing them again.
+
         Examples
         --------
         >>> from svdlib.estimators import PrincipalComponents
@@ -122,6 +126,10 @@ class PrincipalComponents(ClassNamePrefixFeaturesOutMixin, TransformerMixin, Bas
         ValueError
             As for `fit`.
 
+        See Also
+        --------
+        transform : The scores of other samples.
+
         Examples
         --------
         >>> from svdlib.estimators import PrincipalComponents
@@ -149,6 +157,10 @@ class PrincipalComponents(ClassNamePrefixFeaturesOutMixin, TransformerMixin, Bas
             If `X` does not hold plain real numbers.
         ValueError
             If `X` does not have the features of the fit, an entry is not finite, or a score overflows.
+
+        See Also
+        --------
+        inverse_transform : The way back.
 
         Examples
         --------
@@ -178,6 +190,10 @@ class PrincipalComponents(ClassNamePrefixFeaturesOutMixin, TransformerMixin, Bas
             If `X` does not hold plain real numbers.
         ValueError
             If `X` does not have as many columns as there are components, or is not finite, or a sample overflows.
+
+        See Also
+        --------
+        transform : What gives the scores.
 
         Examples
         --------

@@ -90,6 +90,10 @@ class CompressedImage(NamedTuple):
         ndarray of uint8, shape (m, n) or (m, n, 3)
             The approximate image.
 
+        See Also
+        --------
+        psnr, ssim : How near it is to the image that was compressed.
+
         Examples
         --------
         >>> import numpy as np
@@ -117,6 +121,10 @@ class CompressedImage(NamedTuple):
             If `path` names no file, or the image was put together from parts that do not fit.
         OSError
             If the file cannot be written; whatever stood at `path` is unharmed.
+
+        See Also
+        --------
+        load : The way back.
 
         Examples
         --------
@@ -166,6 +174,10 @@ class CompressedImage(NamedTuple):
             If the file cannot be opened (FileNotFoundError, for instance).
         ValueError
             If the file is not a complete, consistent compressed image; the message names it.
+
+        See Also
+        --------
+        save : What writes the file.
         """
         path = _check.as_path(path, "path")
         with open(path, "rb") as file:

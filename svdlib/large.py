@@ -73,6 +73,11 @@ def randomized_svd(
     ValueError
         If `A` does not have two dimensions, is empty or not finite, or another argument is out of range.
 
+    See Also
+    --------
+    truncated_svd : Where the result must be accurate, at any spectrum.
+    svd : All triplets.
+
     Notes
     -----
     Call form and defaults are scikit-learn's. On average, with p vectors oversampled and no iteration,
@@ -132,6 +137,13 @@ def truncated_svd(A: ArrayLike | scipy.sparse.sparray | scipy.sparse.spmatrix, k
         If `A` does not have two dimensions, is empty or not finite, or `k` is out of range.
     numpy.linalg.LinAlgError
         If a huge sparse matrix has singular values so close that 2000 steps cannot tell them apart.
+
+    See Also
+    --------
+    svd : All triplets, or more than half of them.
+    randomized_svd : Where a rough answer in few products is enough.
+    svd_of_blocks : Where the matrix does not fit into memory.
+    pca : Of samples less their mean.
 
     Notes
     -----

@@ -129,6 +129,10 @@ class FactoredConvolution(NamedTuple):
         ndarray, shape (n, c, h, w)
             The weights that were factored, or what k keeps of them.
 
+        See Also
+        --------
+        factor_convolution : What gives the two parts.
+
         Examples
         --------
         >>> import numpy as np

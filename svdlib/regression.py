@@ -42,6 +42,12 @@ def pinv(A: ArrayLike, rcond: ArrayLike | None = None, hermitian: bool = False, 
         If `A` is not finite, has fewer than two dimensions, or is said to be Hermitian and is not; if a tolerance is
         negative or of a shape that does not fit, if both are given, or if the result overflows.
 
+    See Also
+    --------
+    lstsq : Solutions for given right-hand sides, without the inverse.
+    ridge : Where noise is to be damped rather than cut off.
+    four_subspaces : What it maps where.
+
     Notes
     -----
     The default tolerance is that of ``numpy.linalg.pinv(A, rtol=None)``; numpy's own default is 1e-15 whatever the
@@ -86,6 +92,10 @@ class LeastSquares(NamedTuple):
         The numerical rank of A.
     s : ndarray, shape (..., min(m, n))
         The singular values of A.
+
+    See Also
+    --------
+    lstsq : What returns it.
 
     Examples
     --------
@@ -135,6 +145,12 @@ def lstsq(A: ArrayLike, b: ArrayLike, rcond: ArrayLike | None = None) -> LeastSq
         does not fit, or the solution overflows.
     numpy.linalg.LinAlgError
         If `b` does not match the rows of `A`; a ValueError, too.
+
+    See Also
+    --------
+    ridge : Where noise is to be damped rather than cut off.
+    filter_factors : What either does to each direction.
+    pinv : The matrix that gives this solution for every `b`.
 
     Notes
     -----
@@ -203,6 +219,11 @@ def ridge(A: ArrayLike, b: ArrayLike, alpha: float) -> np.ndarray:
     numpy.linalg.LinAlgError
         If `b` does not match the rows of `A`; a ValueError, too.
 
+    See Also
+    --------
+    lstsq : Without a penalty.
+    filter_factors : How much of each direction is left.
+
     Notes
     -----
     No equation is squared: :math:`A^\mathsf{T}A + \alpha I` is never formed. Singular values that count as zero for
@@ -255,6 +276,10 @@ def filter_factors(s: ArrayLike, *, k: int | None = None, rtol: float | None = N
         If `s` does not hold real numbers or an option has the wrong type.
     ValueError
         If `s` is negative, not finite or not sorted, an option is out of range, or not exactly one is given.
+
+    See Also
+    --------
+    lstsq, ridge : The solutions that the factors describe.
 
     References
     ----------

@@ -36,6 +36,11 @@ class TallSVD(_SingularPair):
     n_rows : int
         How many rows there were.
 
+    See Also
+    --------
+    svd_of_blocks : What returns it.
+    SVD : Of a matrix in memory: a triple.
+
     Examples
     --------
     >>> import numpy as np

@@ -36,6 +36,11 @@ def svd_by_eigh(A: ArrayLike) -> SVD:
     ValueError
         If `A` does not have two dimensions, has an entry that is not finite, or a singular value that overflows.
 
+    See Also
+    --------
+    svd : Without the loss of digits.
+    svd_by_jacobi : Orthogonal columns without squaring.
+
     Notes
     -----
     Made to be read; single precision is computed in double. Squaring costs half of the digits: the error of a
@@ -90,6 +95,11 @@ def svd_by_jacobi(A: ArrayLike) -> SVD:
         If `A` does not have two dimensions, has an entry that is not finite, or a singular value that overflows.
     numpy.linalg.LinAlgError
         If 100 sweeps over all pairs do not suffice.
+
+    See Also
+    --------
+    svd : Much quicker, for any matrix whose tiny singular values do not matter.
+    svd_by_eigh : Squares first, and so loses what this keeps.
 
     Notes
     -----
@@ -199,6 +209,11 @@ def svd_by_power(A: ArrayLike, k: int, *, tol: float = 1e-10, max_iter: int = 10
     numpy.linalg.LinAlgError
         If `max_iter` steps do not suffice: the singular value is too close to the next.
 
+    See Also
+    --------
+    truncated_svd : The leading triplets of a large matrix, reliably.
+    randomized_svd : The same idea for many vectors at once.
+
     Notes
     -----
     Made to be read; single precision is computed in double. A step shrinks the error by
@@ -263,6 +278,10 @@ class Bidiagonal(NamedTuple):
     Vt : ndarray, shape (n, n)
         Orthogonal (unitary, if complex).
 
+    See Also
+    --------
+    bidiagonalize : What returns it.
+
     Examples
     --------
     >>> from svdlib import bidiagonalize
@@ -299,6 +318,10 @@ def bidiagonalize(A: ArrayLike) -> Bidiagonal:
         If `A` does not hold plain numbers.
     ValueError
         If `A` does not have two dimensions, or an entry is not finite or so large that `B` overflows.
+
+    See Also
+    --------
+    svd : Both halves, by LAPACK.
 
     Notes
     -----

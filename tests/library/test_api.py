@@ -52,7 +52,6 @@ def test_the_api_page_groups_by_module():
 PASSED_OVER = {
     "ES01",  # a claim of one line may be all there is to say
     "PR08",  # the description of a parameter may begin with its shape
-    "SA01",  # not every function has a neighbour
     "SS05",  # "Coordinates of ..." is no verb in the third person
 }
 EXCUSED = {
