@@ -13,23 +13,22 @@ from sklearn.decomposition import PCA as SklearnPCA
 
 from svdbook import load_people
 from svdlib import correlation, covariance, pca
-from tests.library.families import obeys_sign_rule, planted
+from tests.library.families import integers, normal, obeys_sign_rule, planted
 
-RNG = np.random.default_rng(18)
 IRIS = load_iris().data
 SAMPLES = {
     "iris": IRIS,
     "people": load_people(),
-    "wide": RNG.standard_normal((4, 9)),
-    "many features": RNG.standard_normal((300, 80)) * np.geomspace(1, 1e-3, 80),
-    "two samples": RNG.standard_normal((2, 3)),
-    "one feature": RNG.standard_normal((7, 1)),
-    "far from zero": 1e8 + RNG.standard_normal((20, 3)),
-    "uint8": RNG.integers(0, 256, (30, 5)).astype(np.uint8),
-    "int64": RNG.integers(-(2**62), 2**62, (30, 3)),
-    "float32": RNG.standard_normal((12, 4)).astype(np.float32),
-    "large": 1e150 * RNG.standard_normal((9, 3)),
-    "small": 1e-150 * RNG.standard_normal((9, 3)),
+    "wide": normal(4, 9),
+    "many features": normal(300, 80) * np.geomspace(1, 1e-3, 80),
+    "two samples": normal(2, 3),
+    "one feature": normal(7, 1),
+    "far from zero": 1e8 + normal(20, 3),
+    "uint8": integers(0, 256, 30, 5).astype(np.uint8),
+    "int64": integers(-(2**62), 2**62, 30, 3),
+    "float32": normal(12, 4, dtype=np.float32),
+    "large": 1e150 * normal(9, 3),
+    "small": 1e-150 * normal(9, 3),
 }
 
 
@@ -46,8 +45,8 @@ def test_covariance_and_correlation_are_numpys(X):
     assert np.array_equal(X, before)
 
 
-def test_covariance_of_transformed_data():
-    A = RNG.standard_normal((3, 4))
+def test_covariance_of_transformed_data(rng):
+    A = rng.standard_normal((3, 4))
     assert np.allclose(covariance(IRIS @ A.T), A @ covariance(IRIS) @ A.T)
 
 
@@ -121,9 +120,9 @@ def test_both_routes_agree_on_iris():
 
 
 @pytest.mark.parametrize("n", [3, 100])
-def test_small_variances_survive(n):
+def test_small_variances_survive(n, rng):
     s = np.geomspace(1, 1e-9, n)
-    X = planted(400, n, s)
+    X = planted(rng, 400, n, s)
     X -= X.mean(axis=0)
     expected = np.linalg.svd(X, compute_uv=False) ** 2 / 399
     assert np.allclose(pca(X, n).explained_variance, expected, rtol=1e-5, atol=0)
@@ -213,8 +212,8 @@ def test_whitened_scores(name, form):
     assert all(np.array_equal(*both) for both in zip(plain[1:5], white[1:5], strict=True))
 
 
-def test_rounding_is_not_whitened():
-    for X in (SAMPLES["wide"], planted(9, 4, [3, 2]), np.full((5, 3), 0.1), [[1.0, 2.0]]):
+def test_rounding_is_not_whitened(rng):
+    for X in (SAMPLES["wide"], planted(rng, 9, 4, [3, 2]), np.full((5, 3), 0.1), [[1.0, 2.0]]):
         X = np.asarray(X)
         white = pca(X, whiten=True)
         rank = np.linalg.matrix_rank(X - X.mean(axis=0)) if np.ptp(X, axis=0).any() else 0
