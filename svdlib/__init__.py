@@ -29,7 +29,7 @@ from svdlib.networks import (
     separate_filter,
 )
 from svdlib.regression import LeastSquares, filter_factors, lstsq, pinv, ridge
-from svdlib.statistics import PCA, correlation, covariance, pca
+from svdlib.statistics import PCA, correlation, covariance, pca, pca_of_blocks
 from svdlib.tall import TallSVD, svd_of_blocks
 from svdlib.textbook import Bidiagonal, bidiagonalize, svd_by_eigh, svd_by_jacobi, svd_by_power
 
@@ -66,6 +66,7 @@ __all__ = [
     "matrix_rank",
     "optimal_threshold",
     "pca",
+    "pca_of_blocks",
     "pinv",
     "psnr",
     "randomized_svd",

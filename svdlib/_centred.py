@@ -68,8 +68,7 @@ class Centred:
 def centred(X, rows=1024):
     """Return the samples X less their mean, which is found from so many rows at a time."""
     if scipy.sparse.issparse(X):
-        X = X.astype(np.float64)
-        X.sum_duplicates()
+        X = X.astype(np.float64, copy=False)
         return Centred(X, None, _sparse_mean(X))
     if X.dtype.kind in "iub" and X.dtype.itemsize <= 2:  # whose sum is exact
         return Centred(X, None, X.mean(axis=0))

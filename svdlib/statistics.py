@@ -1,6 +1,7 @@
 """Covariance, correlation and principal components: what the decomposition says about data, one sample a row."""
 
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator
+from typing import Any, NamedTuple
 
 import numpy as np
 import scipy.sparse
@@ -11,6 +12,8 @@ from svdlib._blocks import squares, times
 from svdlib._centred import Centred, centred
 from svdlib._conventions import tolerance
 from svdlib._scaling import scaled
+from svdlib._workers import Delayed, as_blocks, rows_summary
+from svdlib.decompositions import svd
 from svdlib.large import leading_triplets
 
 GUESS = 16  # components, where a share of the variance is asked for
@@ -108,8 +111,9 @@ class PCA(NamedTuple):
 
     Parameters
     ----------
-    scores : ndarray, shape (m, k)
+    scores : ndarray, shape (m, k), or None
         The coordinates of each sample along the components, in the units of the data; uncorrelated, with mean zero.
+        None if samples came in blocks: those are not kept.
     components : ndarray, shape (k, n)
         The directions of largest variance, orthonormal, one a row.
     explained_variance : ndarray, shape (k,)
@@ -253,6 +257,7 @@ def pca(
 
     See Also
     --------
+    pca_of_blocks : The same of samples that do not fit into memory.
     truncated_svd : The same without centring.
     covariance : The matrix whose eigenvectors these are.
 
@@ -295,6 +300,81 @@ def pca(
     with np.errstate(over="ignore", invalid="ignore"):  # what overflows has variances that do, which are refused
         model = _model(U, s * power, Vt, A.mean * power, A.shape, whiten)
     return _rounded(model._replace(explained_variance_ratio=_shares(s, total), feature_names=names), dtype, "X")
+
+
+def pca_of_blocks(blocks: Iterable[ArrayLike], k: int | float | None = None, *, whiten: bool = False) -> PCA:
+    r"""Principal component analysis of samples that come a block at a time, or lie on many machines, read once.
+
+    Parameters
+    ----------
+    blocks : iterable of array_like, each of shape (any number of rows, n), or dask.array.Array of shape (m, n)
+        The samples, one a row, as `svd_of_blocks` takes them: a generator, a list, delayed blocks, a Dask array. If they
+        are data frames, the names of the first one's columns are remembered.
+    k : int or float, optional
+        How many components, 1 to min(m, n); or, between 0 and 1, the share of the variance that they have to exceed,
+        with as few of them as can. By default all min(m, n).
+    whiten : bool, optional
+        Divide scores by their standard deviations, so that those of these samples have variance 1.
+
+    Returns
+    -------
+    PCA
+        As `pca` gives it, in double precision and without scores, which are as many as the samples. They take a second
+        pass: ``model.transform(block)``, or ``X.map_blocks(model.transform, chunks=(X.chunks[0], k), dtype=float)`` for
+        a Dask array chunked by rows.
+
+    Raises
+    ------
+    TypeError
+        If `blocks` is no iterable of matrices of plain real numbers, `k` is neither an integer nor a fraction, or
+        `whiten` is no bool.
+    ValueError
+        If there is no row or no column, the blocks differ in their columns, an entry is not finite, a variance
+        overflows, or `k` is out of range.
+
+    See Also
+    --------
+    svd_of_blocks : How it is computed, and the same without centring.
+    pca : The same of samples in memory.
+
+    References
+    ----------
+    Chan, Golub & LeVeque, "Algorithms for computing the sample variance", *The American Statistician* 37 (1983).
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> from svdlib import pca_of_blocks
+    >>> model = pca_of_blocks((day + np.outer(range(-2, 3), [3.0, 4.0]) for day in range(9)), 1)
+    >>> model.mean.tolist(), model.scores, model.transform([[7.0, 8.0]]).round(2).tolist()
+    ([4.0, 4.0], None, [[5.0]])
+    """
+    whiten, names = _check.as_truth(whiten, "whiten"), []
+    blocks = as_blocks(blocks)
+    if isinstance(blocks, Delayed) and not np.isnan(blocks.shape).any():
+        _check.as_components(k, blocks.shape, matrix="blocks")  # before hours of work
+    count, mean, R, _ = rows_summary(blocks if isinstance(blocks, Delayed) else _of_one_kind(blocks, names), centred=True)
+    if R.dtype.kind == "c":
+        raise TypeError(f"blocks must hold real numbers, got dtype {R.dtype}")
+    shape = (count, R.shape[1])
+    k = _check.as_components(k, shape, matrix="blocks")
+    R, power = scaled(_check.finite(R, "blocks must have variances"))
+    _, s, Vt = svd(R, full_matrices=False).truncate(min(shape))
+    shares = _shares(s, float(s @ s))
+    r = int(k) if k >= 1 else _enough(shares, k)
+    model = _model(None, s[:r] * power.item(), Vt[:r], mean, shape, whiten)
+    named = model._replace(explained_variance_ratio=shares[:r], feature_names=names[0] if names else None)
+    return _rounded(named, np.dtype(np.float64), "blocks")
+
+
+def _of_one_kind(blocks: Iterable[Any], names: list) -> Iterator[Any]:
+    """Yield blocks, and note the names of the first one's columns, which the others must have."""
+    for i, block in enumerate(blocks):
+        found = _column_names(block)
+        if i == 0:
+            names.append(found)
+        _check_columns(found, names[0], f"blocks[{i}]", "blocks[0]")
+        yield block
 
 
 def _model(U, s, Vt, mean, shape, whiten):
@@ -352,14 +432,14 @@ def _column_names(X):
     return None if columns is None else tuple(columns)
 
 
-def _check_columns(names, fitted):
-    """Refuse the columns of a frame that are not those of the fit, in their order."""
+def _check_columns(names, fitted, name="X", first="the fit"):
+    """Refuse the columns of a frame that are not those of the fit (or of another first one), in their order."""
     if None in (names, fitted) or names == fitted:
         return
     missing, unknown = ([name for name in one if name not in other] for one, other in ((fitted, names), (names, fitted)))
     if missing or unknown:
-        raise ValueError(f"X must have the columns of the fit, got it without {missing} and with {unknown}")
-    raise ValueError(f"X must have the columns of the fit in their order, {list(fitted)}, got {list(names)}")
+        raise ValueError(f"{name} must have the columns of {first}, got it without {missing} and with {unknown}")
+    raise ValueError(f"{name} must have the columns of {first} in their order, {list(fitted)}, got {list(names)}")
 
 
 def _at_least_two(X):

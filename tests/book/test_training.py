@@ -6,9 +6,8 @@ from sklearn.neural_network import MLPClassifier
 
 from svdbook import Layer, draw_layer, network_scores, train_network
 
-RNG = np.random.default_rng(18)
-X = RNG.standard_normal((60, 6))
-Y = RNG.integers(0, 3, 60)
+X = np.random.default_rng(18).standard_normal((60, 6))
+Y = np.random.default_rng(18).integers(0, 3, 60)
 
 
 def network(*activations, sizes=(6, 5, 4, 3), dtype=np.float64):
@@ -40,12 +39,12 @@ def test_a_step_follows_the_gradient(activations):
             assert np.isclose(layers[i][part][place] - after[i][part][place], (up - down) / 2e-6, rtol=1e-5, atol=1e-9)
 
 
-def test_layers_on_patches_have_the_same_gradient_as_one_large_layer():
+def test_layers_on_patches_have_the_same_gradient_as_one_large_layer(rng):
     """A layer that acts on each of four patches is a large layer with four equal blocks."""
-    small = Layer(RNG.standard_normal((3, 2)), RNG.standard_normal(2), "sigmoid")
+    small = Layer(rng.standard_normal((3, 2)), rng.standard_normal(2), "sigmoid")
     large = Layer(np.kron(np.eye(4), small.W), np.tile(small.b, 4), "sigmoid")
-    last = Layer(RNG.standard_normal((8, 3)), np.zeros(3))
-    patches = RNG.standard_normal((60, 4, 3))
+    last = Layer(rng.standard_normal((8, 3)), np.zeros(3))
+    patches = rng.standard_normal((60, 4, 3))
     flat = patches.reshape(60, 12)
     options = {"rate": 0.5, "batch_size": 60, "random_state": 0}
     assert np.allclose(network_scores([small, last], patches), network_scores([large, last], flat))
@@ -80,8 +79,8 @@ def test_input_is_not_changed_and_a_seed_repeats():
     assert all(np.array_equal(a.W, b.W) and np.array_equal(a.b, b.b) for a, b in zip(layers, before, strict=True))
 
 
-def test_bytes_are_prepared_a_block_at_a_time():
-    pictures = RNG.integers(0, 256, (2500, 4), dtype=np.uint8)
+def test_bytes_are_prepared_a_block_at_a_time(rng):
+    pictures = rng.integers(0, 256, (2500, 4), dtype=np.uint8)
     shapes = []
 
     def scaled(block):

@@ -20,25 +20,23 @@ from svdlib import (
 from svdlib.approximation import _marchenko_pastur_median
 from tests.library.families import planted
 
-RNG = np.random.default_rng(18)
-
 
 @pytest.mark.parametrize("shape", [(8, 5), (5, 8), (6, 6), (1, 4), (4, 1), (3, 6, 5)])
-def test_error_is_what_was_left_out_and_no_rival_does_better(shape):
-    A = RNG.standard_normal(shape)
+def test_error_is_what_was_left_out_and_no_rival_does_better(shape, rng):
+    A = rng.standard_normal(shape)
     s = svd(A).s
     for k in range(1, min(shape[-2:]) + 1):
         B = low_rank(A, k)
         error = np.linalg.norm(A - B, axis=(-2, -1))
         assert np.allclose(error**2, np.sum(s[..., k:] ** 2, axis=-1))
         assert (np.atleast_1d(matrix_rank(B)) == k).all()
-        Q = np.linalg.qr(RNG.standard_normal((*shape[:-1], k))).Q
+        Q = np.linalg.qr(rng.standard_normal((*shape[:-1], k))).Q
         rival = Q @ (np.swapaxes(Q, -1, -2) @ A)
         assert (np.linalg.norm(A - rival, axis=(-2, -1)) >= error - 1e-12).all()
 
 
-def test_complex_and_single_precision():
-    A = (RNG.standard_normal((4, 5)) + 1j * RNG.standard_normal((4, 5))).astype(np.complex64)
+def test_complex_and_single_precision(rng):
+    A = (rng.standard_normal((4, 5)) + 1j * rng.standard_normal((4, 5))).astype(np.complex64)
     assert low_rank(A, 2).dtype == np.complex64
     assert np.isclose(np.linalg.norm(A - low_rank(A, 2), 2), svd(A).s[2], rtol=1e-5)
 
@@ -56,13 +54,13 @@ def test_break_even_is_the_last_rank_that_saves(m, n):
     assert k == max(saves, default=0)
 
 
-def test_storage_counts_the_factors():
-    F = svd(RNG.standard_normal((30, 20))).truncate(7)
+def test_storage_counts_the_factors(rng):
+    F = svd(rng.standard_normal((30, 20))).truncate(7)
     assert storage(30, 20, 7) == sum(part.size for part in F)
 
 
-def test_errors_are_those_of_the_approximations():
-    A = RNG.standard_normal((9, 6))
+def test_errors_are_those_of_the_approximations(rng):
+    A = rng.standard_normal((9, 6))
     frobenius, spectral = approximation_errors(svd(A).s)
     for k in range(1, 7):
         left = A - low_rank(A, k)
@@ -138,9 +136,9 @@ def test_median_halves_the_marchenko_pastur_law(beta):
     assert np.isclose(below, 0.5, atol=1e-7)
 
 
-def test_threshold_finds_the_planted_rank_and_no_other_denoises_better():
-    signal = planted(200, 120, [60.0, 50.0, 40.0])
-    noisy = signal + RNG.standard_normal(signal.shape)
+def test_threshold_finds_the_planted_rank_and_no_other_denoises_better(rng):
+    signal = planted(rng, 200, 120, [60.0, 50.0, 40.0])
+    noisy = signal + rng.standard_normal(signal.shape)
     s = svd(noisy).s
     for threshold in (optimal_threshold(200, 120, noise=1), optimal_threshold(200, 120, s=s)):
         assert (s > threshold).sum() == 3

@@ -48,6 +48,7 @@ from svdlib import (
     matrix_rank,
     optimal_threshold,
     pca,
+    pca_of_blocks,
     pinv,
     psnr,
     randomized_svd,
@@ -107,6 +108,7 @@ MATRICES = {
     "svd_by_power": (lambda A: svd_by_power(A, 1), "A"),
     "bidiagonalize": (bidiagonalize, "A"),
     "svd_of_blocks": (lambda block: svd_of_blocks([A, block], 1), r"blocks\[1\]"),
+    "pca_of_blocks": (lambda block: pca_of_blocks([A, block], 1), r"blocks\[1\]"),
     "factor_layer": (lambda W: factor_layer(W, 1), "W"),
     "separate_filter": (lambda K: separate_filter(K, 1), "K"),
 }
@@ -201,6 +203,7 @@ INTEGERS_OR_NONE = {
     "count_parameters k": Range(lambda k: count_parameters(10, 12, k), "k", 1, 10),
     "count_macs k": Range(lambda k: count_macs(10, 12, k), "k", 1, 10),
     "pca k": Range(lambda k: pca(A, k), "k", 1, 3),
+    "pca_of_blocks k": Range(lambda k: pca_of_blocks([A[:2], A[2:]], k), "k", 1, 3),
     "pca k, sparse": Range(lambda k: pca(scipy.sparse.csr_array(A), k), "k", 1, 3),
     "filter_factors k": Range(lambda k: filter_factors(S, k=k), "k", 1, 3),
 }
@@ -415,6 +418,15 @@ OTHERS = {
     "no share": (lambda: pca(A, 0.0), TypeError, r"k must be an integer in 1..3, a fraction between 0 and 1, or None, got 0.0"),
     "whole share": (lambda: pca(A, 1.0), TypeError, "k must be an integer .* got 1.0"),
     "whiten": (lambda: pca(A, 1, whiten=1), TypeError, "whiten must be True or False, got 1"),
+    "whiten blocks": (lambda: pca_of_blocks([A], 1, whiten=None), TypeError, "whiten must be True or False, got None"),
+    "complex blocks": (lambda: pca_of_blocks([A * 1j]), TypeError, "blocks must hold real numbers, got dtype complex128"),
+    "no share of blocks": (lambda: pca_of_blocks([A], -0.5), TypeError, "k must be an integer in 1..3, .* got -0.5"),
+    "variance of blocks": (lambda: pca_of_blocks([1e200 * A], 1), ValueError, "blocks must have variances below"),
+    "scores of blocks": (
+        lambda: (lambda model: model.inverse_transform(model.scores))(pca_of_blocks([A], 1)),
+        TypeError,
+        "scores must hold numbers",
+    ),
     "sparse complex samples": (
         lambda: pca(scipy.sparse.csr_array(A * 1j), 1),
         TypeError,

@@ -10,33 +10,32 @@ from hypothesis.extra import numpy as hnp
 from svdlib import SVD, four_subspaces, low_rank, matrix_rank, svd, svd_by_eigh
 from svdlib._conventions import fix_signs, tolerance
 from svdlib._scaling import divide
-from tests.library.families import EXTREME, FAMILIES, good, obeys_sign_rule, planted, ratios
+from tests.library.families import EXTREME, FAMILIES, good, integers, normal, obeys_sign_rule, planted, ratios
 
-RNG = np.random.default_rng(18)
 # worked by hand in the book; the first row of its Vt, (1, 1, 0)/sqrt(2), is a tie, the second is (1, -1, 4)/sqrt(18)
 PAPER = np.array([[3.0, 2.0, 2.0], [2.0, 3.0, -2.0]])
 
 
 CASES = {
-    "tall": RNG.standard_normal((7, 3)),
-    "wide": RNG.standard_normal((3, 7)),
-    "square": RNG.standard_normal((5, 5)),
-    "deficient": planted(6, 4, [3.0, 1.0]),
+    "tall": normal(7, 3),
+    "wide": normal(3, 7),
+    "square": normal(5, 5),
+    "deficient": planted(18, 6, 4, [3.0, 1.0]),
     "zero": np.zeros((4, 3)),
-    "row": RNG.standard_normal((1, 5)),
-    "column": RNG.standard_normal((5, 1)),
+    "row": normal(1, 5),
+    "column": normal(5, 1),
     "one": np.array([[-2.0]]),
     "repeated": np.eye(4)[::-1].copy(),
-    "stack": RNG.standard_normal((2, 3, 4, 5)),
-    "float32": RNG.standard_normal((6, 4)).astype(np.float32),
-    "complex": RNG.standard_normal((4, 6)) + 1j * RNG.standard_normal((4, 6)),
-    "complex64": (RNG.standard_normal((2, 5, 3)) + 1j * RNG.standard_normal((2, 5, 3))).astype(np.complex64),
-    "integer": RNG.integers(-9, 9, (4, 6)),
-    "uint8": RNG.integers(0, 256, (6, 4)).astype(np.uint8),
-    "bool": RNG.integers(0, 2, (4, 4)).astype(bool),
-    "float16": RNG.standard_normal((4, 4)).astype(np.float16),
-    "tiny": 1e-292 * RNG.standard_normal((4, 3)),
-    "huge": 1e292 * RNG.standard_normal((3, 4)),
+    "stack": normal(2, 3, 4, 5),
+    "float32": normal(6, 4, dtype=np.float32),
+    "complex": normal(4, 6, dtype=complex),
+    "complex64": normal(2, 5, 3, dtype=np.complex64),
+    "integer": integers(-9, 9, 4, 6),
+    "uint8": integers(0, 256, 6, 4).astype(np.uint8),
+    "bool": integers(0, 2, 4, 4).astype(bool),
+    "float16": normal(4, 4, dtype=np.float16),
+    "tiny": 1e-292 * normal(4, 3),
+    "huge": 1e292 * normal(3, 4),
     "empty rows": np.zeros((0, 3)),
     "empty columns": np.zeros((3, 0)),
     "empty stack": np.zeros((0, 3, 2)),
@@ -136,15 +135,15 @@ def test_sign_rule_breaks_ties_by_position_not_by_rounding():
         assert np.allclose(U[:, 0], [np.sqrt(0.5), np.sqrt(0.5)])
 
 
-def test_signs_do_not_depend_on_the_signs_lapack_chose():
-    A = RNG.standard_normal((5, 4))
+def test_signs_do_not_depend_on_the_signs_lapack_chose(rng):
+    A = rng.standard_normal((5, 4))
     assert np.allclose(svd(A).Vt, svd(-A).Vt)
     assert np.allclose(svd(A).U[:, :4], -svd(-A).U[:, :4])
 
 
-def test_planted_singular_values_come_back():
+def test_planted_singular_values_come_back(rng):
     s = np.geomspace(1, 1e-9, 6)
-    assert np.allclose(svd(planted(9, 7, s)).s[:6], s, rtol=0, atol=1e-15)
+    assert np.allclose(svd(planted(rng, 9, 7, s)).s[:6], s, rtol=0, atol=1e-15)
 
 
 def test_truncate_and_terms():
@@ -173,11 +172,11 @@ def hermitian(A):
 
 SQUARE = {name: hermitian(A) for name, A in (CASES | FAMILIES).items() if A.shape[-1] == A.shape[-2] and A.dtype.kind in "fc"}
 HERMITIAN = SQUARE | {
-    "stack": hermitian(RNG.standard_normal((2, 3, 4, 4)) + 1j * RNG.standard_normal((2, 3, 4, 4))),
+    "stack": hermitian(normal(2, 3, 4, 4, dtype=complex)),
     "empty stack": np.zeros((0, 3, 3)),
     "empty": np.zeros((2, 0, 0)),
     "signs": np.diag([1.0, -3, 0, 2]),
-    "huge": 1e300 * hermitian(RNG.standard_normal((4, 4))),
+    "huge": 1e300 * hermitian(normal(4, 4)),
 }
 
 
@@ -247,8 +246,8 @@ def test_rank_of_a_stack_is_numpys():
     assert matrix_rank(np.zeros((0, 3, 2))).shape == (0,)
 
 
-def test_rank_tolerance_is_relative():
-    A = planted(5, 5, [1, 1e-3, 1e-18])
+def test_rank_tolerance_is_relative(rng):
+    A = planted(rng, 5, 5, [1, 1e-3, 1e-18])
     assert [matrix_rank(scale * A) for scale in (1e-200, 1, 1e200)] == [2, 2, 2]
     assert matrix_rank(A, rtol=1e-2) == 1
     assert matrix_rank(A, tol=1e-4) == 2
@@ -341,12 +340,12 @@ def test_subspaces_of_huge_and_tiny_entries():
         assert matrix_rank(A) == 1
 
 
-def test_by_eigh_loses_what_the_notes_say_it_loses():
+def test_by_eigh_loses_what_the_notes_say_it_loses(rng):
     s = np.array([1, 1e-4, 1e-12])
-    error = abs(svd_by_eigh(planted(8, 5, s)).s[:3] - s)
+    error = abs(svd_by_eigh(planted(rng, 8, 5, s)).s[:3] - s)
     assert error[0] < 1e-14
     assert 1e-16 < error[1] < 1e-11
-    assert svd_by_eigh(planted(8, 5, s)).s[2] == 0
+    assert svd_by_eigh(planted(rng, 8, 5, s)).s[2] == 0
 
 
 @pytest.mark.parametrize("A", FAMILIES.values(), ids=FAMILIES)

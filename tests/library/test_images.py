@@ -8,8 +8,8 @@ import pytest
 
 from svdbook import load_photo
 from svdlib import CompressedImage, compress_image, psnr, ssim, storage
+from tests.library.families import integers
 
-RNG = np.random.default_rng(18)
 CAMERA = load_photo("camera")
 ASTRONAUT = load_photo("astronaut")
 
@@ -24,7 +24,7 @@ def best_image(image, k):
 
 def low_rank_image(rank, m=60, n=50):
     """Return an image of exactly that rank: blocks of few grey levels."""
-    rows = RNG.integers(0, 2, (m, rank)) @ RNG.integers(0, 2, (rank, n))
+    rows = integers(0, 2, m, rank) @ integers(0, 2, rank, n)
     return (rows * (200 // max(rows.max(), 1))).astype(np.uint8)
 
 
@@ -33,7 +33,7 @@ IMAGES = {
     "astronaut": ASTRONAUT,
     "wide": load_photo("coffee"),
     "tall": np.ascontiguousarray(load_photo("chelsea").swapaxes(0, 1)),
-    "noise": RNG.integers(0, 256, (64, 80)).astype(np.uint8),
+    "noise": integers(0, 256, 64, 80).astype(np.uint8),
     "exact rank 3": low_rank_image(3),
     "black": np.zeros((20, 30), np.uint8),
     "white": np.full((20, 30), 255, np.uint8),

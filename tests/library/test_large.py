@@ -22,11 +22,10 @@ from svdlib import (
     truncated_svd,
 )
 from svdlib._conventions import fix_signs
-from tests.library.families import FAMILIES, kahan, lauchli, obeys_sign_rule, planted, ratios
+from tests.library.families import FAMILIES, integers, kahan, lauchli, normal, obeys_sign_rule, planted, ratios
 
-RNG = np.random.default_rng(18)
 FULL = {name: A for name, A in FAMILIES.items() if A.size}
-TALL = planted(300, 90, 0.9 ** np.arange(90))  # wide enough for the route by the Gram matrix
+TALL = planted(18, 300, 90, 0.9 ** np.arange(90))  # wide enough for the route by the Gram matrix
 
 
 # random projections
@@ -42,8 +41,8 @@ def test_randomized_with_all_vectors_is_the_decomposition(A):
     assert F.s.dtype == svd(A).s.dtype
 
 
-def test_randomized_is_scikit_learns_at_equal_settings():
-    A = TALL + 1e-3 * RNG.standard_normal(TALL.shape)
+def test_randomized_is_scikit_learns_at_equal_settings(rng):
+    A = TALL + 1e-3 * rng.standard_normal(TALL.shape)
     ours = randomized_svd(A, 5, random_state=0)
     U, s, Vt = fix_signs(*sklearn_randomized_svd(A, 5, random_state=0))
     assert np.allclose(ours.s, s, rtol=1e-9)
@@ -52,9 +51,9 @@ def test_randomized_is_scikit_learns_at_equal_settings():
 
 
 @pytest.mark.parametrize("q", [0, 1, 2])
-def test_randomized_keeps_the_expected_error_of_halko_martinsson_and_tropp(q):
+def test_randomized_keeps_the_expected_error_of_halko_martinsson_and_tropp(q, rng):
     s = 1 / np.arange(1.0, 61)
-    A, k, p = planted(80, 60, s), 6, 6
+    A, k, p = planted(rng, 80, 60, s), 6, 6
     tail = np.sum(s[k:] ** 2)
     errors = [
         np.linalg.norm(A - randomized_svd(A, k + p, n_oversamples=0, n_iter=q, random_state=i).to_matrix()) ** 2
@@ -72,32 +71,32 @@ def test_randomized_repeats_with_a_seed_and_takes_each_kind_of_source():
     assert not np.array_equal(randomized_svd(TALL, 3).U, randomized_svd(TALL, 3).U)
 
 
-def test_randomized_draws_as_scikit_learn_does():
-    A = RNG.standard_normal((60, 40))  # no decay: other vectors would show
+def test_randomized_draws_as_scikit_learn_does(rng):
+    A = rng.standard_normal((60, 40))  # no decay: other vectors would show
     ours = randomized_svd(A, 5, n_iter=0, random_state=np.random.RandomState(7))
     assert np.allclose(ours.s, sklearn_randomized_svd(A, 5, n_iter=0, random_state=7)[1], rtol=1e-12)
 
 
 @pytest.mark.parametrize(("k", "q"), [(3, 7), (8, 7), (9, 4), (30, 4)])
-def test_randomized_counts_its_iterations_as_scikit_learn_does(k, q):
-    A = RNG.standard_normal((120, 90))
+def test_randomized_counts_its_iterations_as_scikit_learn_does(k, q, rng):
+    A = rng.standard_normal((120, 90))
     auto, counted, other = (randomized_svd(A, k, n_iter=n, random_state=0).s for n in ("auto", q, q - 1))
     assert np.array_equal(auto, counted)
     assert not np.allclose(auto, other, rtol=1e-9)
 
 
-def test_randomized_keeps_small_singular_values():
+def test_randomized_keeps_small_singular_values(rng):
     s = np.geomspace(1, 1e-14, 60)
-    F = randomized_svd(planted(100, 60, s), 40, random_state=0)
+    F = randomized_svd(planted(rng, 100, 60, s), 40, random_state=0)
     assert np.allclose(F.s, s[:40], rtol=1e-3, atol=1e-16)
 
 
-def test_randomized_takes_sparse_and_integers():
+def test_randomized_takes_sparse_and_integers(rng):
     A = scipy.sparse.random_array((60, 40), density=0.2, rng=1)
     expected = svd(A.toarray()).s[:5]
     for form in ("csr", "csc", "coo", "lil", "dok"):
         assert np.allclose(randomized_svd(A.asformat(form), 5, n_iter=30, random_state=0).s, expected, rtol=1e-9)
-    pixels = RNG.integers(0, 256, (60, 40)).astype(np.uint8)
+    pixels = rng.integers(0, 256, (60, 40)).astype(np.uint8)
     assert np.allclose(randomized_svd(pixels, 2, n_iter=40, random_state=0).s, svd(pixels).s[:2], rtol=1e-9)
 
 
@@ -116,8 +115,8 @@ SPARSE_FUNCTIONS = {
 @pytest.mark.parametrize("function", SPARSE_FUNCTIONS.values(), ids=SPARSE_FUNCTIONS)
 @pytest.mark.parametrize("form", SPARSE_FORMS.values(), ids=SPARSE_FORMS)
 @pytest.mark.parametrize("dtype", [np.uint8, np.int64, np.float32, bool])
-def test_each_sparse_form_is_the_dense_matrix(function, form, dtype):
-    dense = RNG.integers(0, 2, (6, 4)).astype(dtype)
+def test_each_sparse_form_is_the_dense_matrix(function, form, dtype, rng):
+    dense = rng.integers(0, 2, (6, 4)).astype(dtype)
     A = form(dense)
     assert np.allclose(function(A), function(dense), rtol=1e-6)
     assert A.dtype == dtype
@@ -191,8 +190,8 @@ SPECTRA = {
 @pytest.mark.parametrize("s", SPECTRA.values(), ids=SPECTRA)
 @pytest.mark.parametrize("k", [1, 5, 20, 120])
 @pytest.mark.parametrize("form", ["tall", "wide", "complex", "sparse", "complex sparse", "Fortran"])
-def test_truncated_on_hard_spectra(s, k, form):
-    A = planted(200, 120, s)
+def test_truncated_on_hard_spectra(s, k, form, rng):
+    A = planted(rng, 200, 120, s)
     if form == "wide":
         A = A.T
     elif form == "Fortran":
@@ -204,9 +203,9 @@ def test_truncated_on_hard_spectra(s, k, form):
     assert accurate(A, truncated_svd(A, k), s)
 
 
-def test_truncated_notices_when_the_quick_route_would_lose_digits():
+def test_truncated_notices_when_the_quick_route_would_lose_digits(rng):
     s = np.geomspace(1, 1e-14, 100)
-    A = planted(150, 100, s)
+    A = planted(rng, 150, 100, s)
     assert large._vectors_by_gram(A, 10) is not None
     assert large._vectors_by_gram(A, 40) is None
     squared = np.sqrt(np.maximum(np.linalg.eigvalsh(A.T @ A)[::-1], 0))
@@ -215,8 +214,8 @@ def test_truncated_notices_when_the_quick_route_would_lose_digits():
 
 
 @pytest.mark.parametrize(("ratio", "safe"), [(1.1e-4, True), (0.9e-4, False)])
-def test_squaring_is_safe_down_to_four_digits(ratio, safe):
-    A = planted(200, 120, np.r_[1, np.full(119, ratio)])
+def test_squaring_is_safe_down_to_four_digits(ratio, safe, rng):
+    A = planted(rng, 200, 120, np.r_[1, np.full(119, ratio)])
     assert (large._vectors_by_gram(A, 3) is not None) == safe
 
 
@@ -229,16 +228,16 @@ def test_truncated_on_large_notorious_matrices(A):
 @pytest.mark.parametrize(
     "A",
     [
-        RNG.integers(0, 256, (3000, 80)).astype(np.uint8),
-        RNG.integers(-128, 128, (80, 3000)).astype(np.int8),
-        RNG.integers(0, 2, (2500, 70)).astype(bool),
-        RNG.integers(-1000, 1000, (300, 70)),
-        RNG.integers(2**62, 2**63, (200, 70)),
+        integers(0, 256, 3000, 80).astype(np.uint8),
+        integers(-128, 128, 80, 3000).astype(np.int8),
+        integers(0, 2, 2500, 70).astype(bool),
+        integers(-1000, 1000, 300, 70),
+        integers(2**62, 2**63, 200, 70),
         np.full((70, 70), np.iinfo(np.uint64).max),
         np.full((2000, 100), 255, np.uint8),
         np.zeros((2000, 100), np.uint8),
-        RNG.standard_normal((300, 70)).astype(np.float32),
-        RNG.standard_normal((300, 70)).astype(np.float16),
+        normal(300, 70, dtype=np.float32),
+        normal(300, 70, dtype=np.float16),
     ],
     ids=lambda A: f"{A.dtype}{A.shape}",
 )
@@ -262,8 +261,8 @@ def test_truncated_widens_without_loss(A):
         (10**8, 10**8 + 100, np.int64, False),
     ],
 )
-def test_products_of_integers_are_exact(low, high, dtype, single):
-    A = RNG.integers(low, high, (5000, 70)).astype(dtype)
+def test_products_of_integers_are_exact(low, high, dtype, single, rng):
+    A = rng.integers(low, high, (5000, 70)).astype(dtype)
     A[:1500], A[1500:3000, ::2] = high - 1, low  # the worst case for sums in single precision
     exact = A.astype(object).T @ A.astype(object)
     assert np.allclose(np.tril(_blocks.lower_gram(A)), np.tril(exact.astype(float)), rtol=0 if single else 1e-14, atol=0)
@@ -282,8 +281,8 @@ def test_routes_by_shape():
     assert routes(9000, 9000, 10, sparse=True) == ["by_lanczos", "patiently"]
 
 
-def test_truncated_of_a_tall_matrix_takes_little_memory():
-    A = RNG.integers(0, 256, (40000, 100)).astype(np.uint8)
+def test_truncated_of_a_tall_matrix_takes_little_memory(rng):
+    A = rng.integers(0, 256, (40000, 100)).astype(np.uint8)
     truncated_svd(A[:100], 1)  # imports
     tracemalloc.start()
     truncated_svd(A, 5)
@@ -295,12 +294,12 @@ def test_truncated_of_a_tall_matrix_takes_little_memory():
 LARGE = 2100  # more columns than the Gram matrix is formed for
 
 
-def large_matrix(s, form="dense"):
+def large_matrix(rng, s):
     """Build a large matrix with few nonzero singular values s: products of reflections with a diagonal."""
     A = np.zeros((LARGE + 50, LARGE))
     np.fill_diagonal(A, np.pad(s, (0, LARGE - len(s))))
     for size, axis in ((LARGE + 50, 0), (LARGE, 1)):
-        v = RNG.standard_normal(size)
+        v = rng.standard_normal(size)
         v /= np.linalg.norm(v)
         A -= 2 * (np.outer(v, v @ A) if axis == 0 else np.outer(A @ v, v))
     return A
@@ -317,8 +316,8 @@ LARGE_SPECTRA = {
 
 
 @pytest.mark.parametrize("s", LARGE_SPECTRA.values(), ids=LARGE_SPECTRA)
-def test_truncated_when_large_both_ways(s):
-    A = large_matrix(s)
+def test_truncated_when_large_both_ways(s, rng):
+    A = large_matrix(rng, s)
     expected = np.pad(s, (0, 200))
     assert accurate(A, truncated_svd(A, 6), expected)
     assert accurate(A.T, truncated_svd(A.T, 6), expected)
@@ -326,8 +325,8 @@ def test_truncated_when_large_both_ways(s):
 
 @pytest.mark.parametrize("s", [0.7 ** np.arange(90), np.geomspace(1, 1e-14, 90), np.r_[np.ones(12), np.linspace(0.9, 0.3, 78)]])
 @pytest.mark.parametrize("form", [np.asarray, scipy.sparse.csr_array])
-def test_krylov_converges_to_small_residuals(s, form):
-    A = form(planted(300, 90, s) * np.exp(1j * np.add.outer(np.arange(300), np.arange(90) ** 2)))
+def test_krylov_converges_to_small_residuals(s, form, rng):
+    A = form(planted(rng, 300, 90, s) * np.exp(1j * np.add.outer(np.arange(300), np.arange(90) ** 2)))
     V = large._vectors_patiently(A, 4)
     assert abs(np.linalg.norm(A @ V, 2) - 1) < 1e-12
     U, sigma, Wt = np.linalg.svd(A @ V, full_matrices=False)
@@ -335,8 +334,8 @@ def test_krylov_converges_to_small_residuals(s, form):
     assert np.allclose(sigma, s[:4], rtol=0, atol=1e-13)
 
 
-def test_krylov_gives_up_where_another_route_is_shorter():
-    assert large._vectors_by_krylov(RNG.standard_normal((400, 300)), 4) is None
+def test_krylov_gives_up_where_another_route_is_shorter(rng):
+    assert large._vectors_by_krylov(rng.standard_normal((400, 300)), 4) is None
 
 
 def test_truncated_on_large_sparse_matrices():

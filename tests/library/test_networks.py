@@ -17,12 +17,10 @@ from svdlib import (
     svd,
 )
 
-RNG = np.random.default_rng(18)
-
 
 @pytest.mark.parametrize("shape", [(8, 5), (5, 8), (6, 6), (1, 4), (4, 1)])
-def test_a_factored_layer_is_the_best_of_its_width(shape):
-    W = RNG.standard_normal(shape)
+def test_a_factored_layer_is_the_best_of_its_width(shape, rng):
+    W = rng.standard_normal(shape)
     before = W.copy()
     for k in range(1, min(shape) + 1):
         left, right = factor_layer(W, k)
@@ -34,8 +32,8 @@ def test_a_factored_layer_is_the_best_of_its_width(shape):
     assert np.array_equal(W, before)
 
 
-def test_precision_in_is_precision_out():
-    left, right = factor_layer(RNG.standard_normal((4, 3)).astype(np.float32), 2)
+def test_precision_in_is_precision_out(rng):
+    left, right = factor_layer(rng.standard_normal((4, 3)).astype(np.float32), 2)
     assert left.dtype == right.dtype == np.float32
 
 
@@ -51,11 +49,11 @@ def test_break_even_is_the_last_width_that_saves(m, n):
     assert break_even_width(m, n) == max(saves, default=0)
 
 
-def test_what_is_not_smaller_says_so():
-    W = RNG.standard_normal((6, 3))
+def test_what_is_not_smaller_says_so(rng):
+    W = rng.standard_normal((6, 3))
     assert repr(factor_layer(W, 1)) == "FactoredLayer(6 x 1 x 3, 9 weights in place of 18)"
     assert repr(factor_layer(W, 2)) == "FactoredLayer(6 x 2 x 3, 18 weights in place of 18: nothing is saved)"
-    spatial = factor_convolution(RNG.standard_normal((4, 2, 3, 5)), 6, scheme="spatial")
+    spatial = factor_convolution(rng.standard_normal((4, 2, 3, 5)), 6, scheme="spatial")
     assert repr(spatial) == "FactoredConvolution(3 x 5, 2 -> 6 -> 4 channels, 156 weights in place of 120: nothing is saved)"
 
 
@@ -83,9 +81,9 @@ SHAPES = [(4, 3, 3, 3), (3, 2, 5, 1), (2, 5, 1, 4), (6, 2, 2, 3), (3, 4, 1, 1), 
 
 @pytest.mark.parametrize("scheme", ["channel", "spatial"])
 @pytest.mark.parametrize("shape", SHAPES)
-def test_two_convolutions_do_what_one_did(shape, scheme):
-    W = RNG.standard_normal(shape)
-    x = RNG.standard_normal((shape[1], 9, 8))
+def test_two_convolutions_do_what_one_did(shape, scheme, rng):
+    W = rng.standard_normal(shape)
+    x = rng.standard_normal((shape[1], 9, 8))
     before = W.copy()
     full = min(unfolded(W, scheme).shape)
     for k in (1, full):
@@ -100,8 +98,8 @@ def test_two_convolutions_do_what_one_did(shape, scheme):
 
 
 @pytest.mark.parametrize("scheme", ["channel", "spatial"])
-def test_a_factored_convolution_is_the_best_of_its_width(scheme):
-    W = RNG.standard_normal((6, 4, 3, 3))
+def test_a_factored_convolution_is_the_best_of_its_width(scheme, rng):
+    W = rng.standard_normal((6, 4, 3, 3))
     s = svd(unfolded(W, scheme)).s
     for k in (1, 3, 5):
         both = factor_convolution(W, k, scheme=scheme)
@@ -109,28 +107,28 @@ def test_a_factored_convolution_is_the_best_of_its_width(scheme):
         error = np.linalg.norm(both.to_weights() - W)
         assert np.isclose(error, np.linalg.norm(s[k:]))
         for part in range(2):  # a rival near by does worse
-            moved = [a + 0.01 * RNG.standard_normal(a.shape) if i == part else a for i, a in enumerate(both)]
+            moved = [a + 0.01 * rng.standard_normal(a.shape) if i == part else a for i, a in enumerate(both)]
             assert np.linalg.norm(type(both)(*moved).to_weights() - W) > error
 
 
-def test_the_spatial_scheme_of_one_filter_separates_it():
-    K = RNG.standard_normal((5, 4))
+def test_the_spatial_scheme_of_one_filter_separates_it(rng):
+    K = rng.standard_normal((5, 4))
     columns, rows = separate_filter(K, 2)
     first, second = factor_convolution(K[None, None], 2, scheme="spatial")
     assert np.array_equal(first[:, 0, :, 0], columns)
     assert np.array_equal(second[0, :, 0], rows)
 
 
-def test_convolutions_keep_their_precision():
-    W = RNG.standard_normal((3, 2, 3, 3)).astype(np.float32)
+def test_convolutions_keep_their_precision(rng):
+    W = rng.standard_normal((3, 2, 3, 3)).astype(np.float32)
     both = factor_convolution(W, 2)
     assert both.first.dtype == both.second.dtype == both.to_weights().dtype == np.float32
 
 
 @pytest.mark.parametrize("shape", [(3, 3), (5, 7), (1, 5), (9, 2)])
-def test_separated_filters_convolve_to_the_same(shape):
+def test_separated_filters_convolve_to_the_same(shape, rng):
     image = load_photo("camera")[:60, :50].astype(float)
-    K = RNG.standard_normal(shape)
+    K = rng.standard_normal(shape)
     full = min(shape)
     columns, rows = separate_filter(K, full)
     assert (columns.shape, rows.shape) == ((full, shape[0]), (full, shape[1]))

@@ -9,15 +9,14 @@ from hypothesis.extra import numpy as hnp
 from sklearn.linear_model import Ridge
 
 from svdlib import filter_factors, lstsq, matrix_rank, pinv, ridge, svd
-from tests.library.families import FAMILIES, planted
+from tests.library.families import FAMILIES, integers, normal, planted
 
-RNG = np.random.default_rng(18)
 STACKS = {
-    "stack": RNG.standard_normal((3, 2, 5, 4)),
+    "stack": normal(3, 2, 5, 4),
     "empty stack": np.zeros((0, 3, 2)),
     "deficient stack": np.stack([np.ones((3, 2)), np.zeros((3, 2)), np.eye(3, 2)]),
-    "integer": RNG.integers(-5, 5, (2, 4, 3)),
-    "complex stack": RNG.standard_normal((2, 3, 3)) + 1j * RNG.standard_normal((2, 3, 3)),
+    "integer": integers(-5, 5, 2, 4, 3),
+    "complex stack": normal(2, 3, 3, dtype=complex),
 }
 
 
@@ -57,16 +56,16 @@ def test_pinv_is_numpys(A):
     assert pinv(A).dtype == svd(A).U.dtype
 
 
-def test_inverses_are_special_cases():
-    square, tall = RNG.standard_normal((5, 5)), RNG.standard_normal((7, 3))
+def test_inverses_are_special_cases(rng):
+    square, tall = rng.standard_normal((5, 5)), rng.standard_normal((7, 3))
     assert np.allclose(pinv(square), np.linalg.inv(square))
     assert np.allclose(pinv(tall), np.linalg.inv(tall.T @ tall) @ tall.T)
     assert np.allclose(pinv(tall.T), tall @ np.linalg.inv(tall.T @ tall))
     assert np.allclose(pinv(pinv(tall)), tall)
 
 
-def test_cut_off():
-    A = planted(6, 4, [1, 1e-3, 1e-6, 1e-9])
+def test_cut_off(rng):
+    A = planted(rng, 6, 4, [1, 1e-3, 1e-6, 1e-9])
     for rtol, rank in ((1e-8, 3), (1e-4, 2), (0.5, 1), (2, 0)):
         assert matrix_rank(pinv(A, rtol=rtol), rtol=1e-12) == rank
         assert np.array_equal(pinv(A, rtol), pinv(A, rtol=rtol))
@@ -119,8 +118,8 @@ def test_lstsq_of_single_precision_is_numpys(t):
         assert np.asarray(mine).dtype.kind == "i" or mine.dtype == other.dtype
 
 
-def test_lstsq_of_stacks_is_that_of_each_matrix():
-    A, b = RNG.standard_normal((2, 1, 7, 3)), RNG.standard_normal((4, 7, 2))
+def test_lstsq_of_stacks_is_that_of_each_matrix(rng):
+    A, b = rng.standard_normal((2, 1, 7, 3)), rng.standard_normal((4, 7, 2))
     A[1, 0, :, 2] = A[1, 0, :, 1]  # of rank 2
     together = lstsq(A, b)
     assert together.x.shape == (2, 4, 3, 2)
@@ -136,8 +135,8 @@ def test_lstsq_of_stacks_is_that_of_each_matrix():
         assert np.allclose(together.s[i, 0], alone.s)
 
 
-def test_lstsq_of_a_stack_and_one_right_side():
-    A, b = RNG.standard_normal((5, 6, 2)), RNG.standard_normal(6)
+def test_lstsq_of_a_stack_and_one_right_side(rng):
+    A, b = rng.standard_normal((5, 6, 2)), rng.standard_normal(6)
     together = lstsq(A, b, rcond=[0, 0, 0, 0, 2])
     assert (together.x.shape, together.residuals.shape) == ((5, 2), (5, 1))
     assert np.allclose(together.x[:4], [lstsq(each, b).x for each in A[:4]])
@@ -160,8 +159,8 @@ def test_a_solution_says_whether_it_is_the_only_one():
     }
 
 
-def test_rcond_minus_one_is_machine_precision():
-    A = planted(8, 3, [1, 0.5, 4e-16])
+def test_rcond_minus_one_is_machine_precision(rng):
+    A = planted(rng, 8, 3, [1, 0.5, 4e-16])
     assert [lstsq(A, np.ones(8), rcond).rank for rcond in (None, -1, np.finfo(float).eps / 2)] == [2, 3, 3]
     with pytest.raises(ValueError, match=r"rcond must be finite and not negative, got -0\.5"):
         lstsq(A, np.ones(8), -0.5)
@@ -174,8 +173,8 @@ def test_pinv_of_hermitian_matrices():
     assert np.allclose(pinv(H, hermitian=True), pinv(H, hermitian=True).conj().mT)
 
 
-def test_tolerances_broadcast():
-    stack = np.stack([planted(5, 4, [1, 1e-3, 1e-6]), planted(5, 4, [1, 1e-4, 1e-6])])
+def test_tolerances_broadcast(rng):
+    stack = np.stack([planted(rng, 5, 4, [1, 1e-3, 1e-6]), planted(rng, 5, 4, [1, 1e-4, 1e-6])])
     rtol = np.array([1e-2, 5e-4, 1e-7])[:, None]
     assert (
         matrix_rank(stack, rtol=rtol).tolist() == np.linalg.matrix_rank(stack, rtol=rtol).tolist() == [[1, 1], [2, 1], [3, 3]]
@@ -189,20 +188,20 @@ def test_tolerances_broadcast():
 
 
 SYSTEMS = {
-    "tall": (RNG.standard_normal((9, 4)), RNG.standard_normal(9)),
-    "several": (RNG.standard_normal((9, 4)), RNG.standard_normal((9, 3))),
-    "square": (RNG.standard_normal((5, 5)), RNG.standard_normal((5, 1))),
-    "wide": (RNG.standard_normal((3, 7)), RNG.standard_normal(3)),
-    "deficient": (FAMILIES["deficient"], RNG.standard_normal((18, 2))),
+    "tall": (normal(9, 4), normal(9)),
+    "several": (normal(9, 4), normal(9, 3)),
+    "square": (normal(5, 5), normal(5, 1)),
+    "wide": (normal(3, 7), normal(3)),
+    "deficient": (FAMILIES["deficient"], normal(18, 2)),
     "zero": (np.zeros((4, 3)), np.ones(4)),
-    "integers": (RNG.integers(-9, 9, (6, 2)), RNG.integers(-9, 9, 6)),
-    "complex": (FAMILIES["complex"], RNG.standard_normal((12, 2)) * (1 + 1j)),
-    "real and complex": (RNG.standard_normal((6, 2)), 1j * RNG.standard_normal(6)),
-    "float32": (FAMILIES["float32"], RNG.standard_normal(20).astype(np.float32)),
-    "mixed": (FAMILIES["float32"], RNG.standard_normal(20)),
+    "integers": (integers(-9, 9, 6, 2), integers(-9, 9, 6)),
+    "complex": (FAMILIES["complex"], normal(12, 2) * (1 + 1j)),
+    "real and complex": (normal(6, 2), 1j * normal(6)),
+    "float32": (FAMILIES["float32"], normal(20, dtype=np.float32)),
+    "mixed": (FAMILIES["float32"], normal(20)),
     "no rows": (np.zeros((0, 3)), np.zeros(0)),
     "no columns": (np.zeros((3, 0)), np.ones(3)),
-    "no right sides": (RNG.standard_normal((5, 3)), np.zeros((5, 0))),
+    "no right sides": (normal(5, 3), np.zeros((5, 0))),
     "one": ([[2.0]], [3.0]),
 }
 
@@ -222,23 +221,23 @@ def test_lstsq_is_numpys(A, b):
 
 
 @pytest.mark.parametrize("name", ["wide", "deficient", "zero"])
-def test_of_all_solutions_the_shortest(name):
+def test_of_all_solutions_the_shortest(name, rng):
     A, b = SYSTEMS[name]
     x = lstsq(A, b).x
     assert np.allclose(x, pinv(A) @ b)
     null = np.eye(A.shape[1]) - pinv(A) @ A
     for _ in range(20):
-        other = x + null @ RNG.standard_normal(x.shape)
+        other = x + null @ rng.standard_normal(x.shape)
         assert np.allclose(np.linalg.norm(A @ other - b), np.linalg.norm(A @ x - b))
         assert np.linalg.norm(other) > np.linalg.norm(x)
 
 
-def test_no_other_solution_is_nearer():
+def test_no_other_solution_is_nearer(rng):
     A, b = SYSTEMS["tall"]
     x = lstsq(A, b).x
     assert np.allclose(A.T @ (b - A @ x), 0, atol=1e-13)
     least = np.linalg.norm(A @ x - b)
-    assert all(np.linalg.norm(A @ (x + 1e-3 * RNG.standard_normal(4)) - b) > least for _ in range(50))
+    assert all(np.linalg.norm(A @ (x + 1e-3 * rng.standard_normal(4)) - b) > least for _ in range(50))
 
 
 def test_lstsq_where_the_normal_equations_fail():

@@ -2,7 +2,10 @@
 
 import tracemalloc
 
+import dask.array
+import dask.delayed
 import numpy as np
+import pandas as pd
 import pytest
 import scipy.sparse
 from hypothesis import given, settings
@@ -12,24 +15,23 @@ from sklearn.datasets import load_iris
 from sklearn.decomposition import PCA as SklearnPCA
 
 from svdbook import load_people
-from svdlib import correlation, covariance, pca
-from tests.library.families import obeys_sign_rule, planted
+from svdlib import correlation, covariance, pca, pca_of_blocks
+from tests.library.families import integers, normal, obeys_sign_rule, planted
 
-RNG = np.random.default_rng(18)
 IRIS = load_iris().data
 SAMPLES = {
     "iris": IRIS,
     "people": load_people(),
-    "wide": RNG.standard_normal((4, 9)),
-    "many features": RNG.standard_normal((300, 80)) * np.geomspace(1, 1e-3, 80),
-    "two samples": RNG.standard_normal((2, 3)),
-    "one feature": RNG.standard_normal((7, 1)),
-    "far from zero": 1e8 + RNG.standard_normal((20, 3)),
-    "uint8": RNG.integers(0, 256, (30, 5)).astype(np.uint8),
-    "int64": RNG.integers(-(2**62), 2**62, (30, 3)),
-    "float32": RNG.standard_normal((12, 4)).astype(np.float32),
-    "large": 1e150 * RNG.standard_normal((9, 3)),
-    "small": 1e-150 * RNG.standard_normal((9, 3)),
+    "wide": normal(4, 9),
+    "many features": normal(300, 80) * np.geomspace(1, 1e-3, 80),
+    "two samples": normal(2, 3),
+    "one feature": normal(7, 1),
+    "far from zero": 1e8 + normal(20, 3),
+    "uint8": integers(0, 256, 30, 5).astype(np.uint8),
+    "int64": integers(-(2**62), 2**62, 30, 3),
+    "float32": normal(12, 4, dtype=np.float32),
+    "large": 1e150 * normal(9, 3),
+    "small": 1e-150 * normal(9, 3),
 }
 
 
@@ -46,8 +48,8 @@ def test_covariance_and_correlation_are_numpys(X):
     assert np.array_equal(X, before)
 
 
-def test_covariance_of_transformed_data():
-    A = RNG.standard_normal((3, 4))
+def test_covariance_of_transformed_data(rng):
+    A = rng.standard_normal((3, 4))
     assert np.allclose(covariance(IRIS @ A.T), A @ covariance(IRIS) @ A.T)
 
 
@@ -121,9 +123,9 @@ def test_both_routes_agree_on_iris():
 
 
 @pytest.mark.parametrize("n", [3, 100])
-def test_small_variances_survive(n):
+def test_small_variances_survive(n, rng):
     s = np.geomspace(1, 1e-9, n)
-    X = planted(400, n, s)
+    X = planted(rng, 400, n, s)
     X -= X.mean(axis=0)
     expected = np.linalg.svd(X, compute_uv=False) ** 2 / 399
     assert np.allclose(pca(X, n).explained_variance, expected, rtol=1e-5, atol=0)
@@ -153,26 +155,17 @@ def test_no_new_samples():
     assert model.inverse_transform(np.zeros((0, 2))).shape == (0, 4)
 
 
-class Frame:
-    """What a data frame is to NumPy, and the names of its columns."""
-
-    def __init__(self, values, columns):
-        self.values, self.columns, self.shape = np.asarray(values), columns, np.shape(values)
-
-    def __array__(self, dtype=None, copy=None):
-        return np.array(self.values, dtype=dtype)
-
-
 def test_a_frame_with_other_columns_is_refused():
-    model = pca(Frame(IRIS, list("abcd")), 2)
+    frame = pd.DataFrame(IRIS, columns=list("abcd"))
+    model = pca(frame, 2)
     assert model.feature_names == tuple("abcd")
-    for welcome in (Frame(IRIS, list("abcd")), IRIS):
-        assert np.array_equal(model.transform(welcome), pca(IRIS, 2).transform(IRIS))
-    assert pca(IRIS, 2).transform(Frame(IRIS, list("wxyz"))).shape == (150, 2)
+    for welcome in (frame, IRIS):
+        assert np.allclose(model.transform(welcome), pca(IRIS, 2).scores, rtol=0, atol=1e-12)
+    assert pca(IRIS, 2).transform(frame).shape == (150, 2)
     with pytest.raises(ValueError, match=r"X must have the columns of the fit in their order, \['a', 'b'.*got \['b', 'a'"):
-        model.transform(Frame(IRIS[:, [1, 0, 2, 3]], list("bacd")))
+        model.transform(frame[list("bacd")])
     with pytest.raises(ValueError, match=r"X must have the columns of the fit, got it without \['d'\] and with \['e', 'f'\]"):
-        model.transform(Frame(IRIS[:, [0, 1, 2, 3, 3]], list("abcef")))
+        model.transform(frame.rename(columns={"d": "e"}).assign(f=1))
 
 
 @pytest.mark.parametrize("fraction", [0.01, 0.5, 0.9, 0.95, 0.99, 0.9999])
@@ -213,8 +206,8 @@ def test_whitened_scores(name, form):
     assert all(np.array_equal(*both) for both in zip(plain[1:5], white[1:5], strict=True))
 
 
-def test_rounding_is_not_whitened():
-    for X in (SAMPLES["wide"], planted(9, 4, [3, 2]), np.full((5, 3), 0.1), [[1.0, 2.0]]):
+def test_rounding_is_not_whitened(rng):
+    for X in (SAMPLES["wide"], planted(rng, 9, 4, [3, 2]), np.full((5, 3), 0.1), [[1.0, 2.0]]):
         X = np.asarray(X)
         white = pca(X, whiten=True)
         rank = np.linalg.matrix_rank(X - X.mean(axis=0)) if np.ptp(X, axis=0).any() else 0
@@ -315,6 +308,52 @@ def test_many_rows_of_small_integers_whose_gram_matrix_would_round():
     X = np.random.default_rng(18).integers(0, 2, (300, 70)).astype(np.uint16) * 4000
     exact = np.linalg.eigvalsh(np.cov(X.astype(float), rowvar=False))[:-4:-1]
     assert np.allclose(pca(X, 3).explained_variance, exact, rtol=1e-12)
+
+
+IN_BLOCKS = {
+    "generator": lambda X: (X[i : i + 7] for i in range(0, len(X), 7)),
+    "rows": lambda X: list(X[:, None]),
+    "one": lambda X: [X],
+    "with empty ones": lambda X: [X[:0], X[:1], X[:0], X[1:]],
+    "delayed": lambda X: [dask.delayed(X[i : i + 40]) for i in range(0, len(X), 40)],
+    "Dask array": lambda X: dask.array.from_array(X, chunks=(11, 2)),
+}
+
+
+@pytest.mark.parametrize("name", SAMPLES)
+@pytest.mark.parametrize("form", IN_BLOCKS.values(), ids=IN_BLOCKS)
+def test_samples_in_blocks_give_the_same(form, name):
+    X = SAMPLES[name]
+    k = min(X.shape) - (X.shape[0] <= X.shape[1])
+    whole, model = pca(X.astype(float) if X.dtype == np.float32 else X, k), pca_of_blocks(form(X), k)
+    assert np.allclose(model.components, whole.components, rtol=0, atol=1e-8)
+    assert np.allclose(model.explained_variance, whole.explained_variance, rtol=1e-8)
+    assert np.allclose(model.explained_variance_ratio, whole.explained_variance_ratio, rtol=1e-8)
+    assert np.allclose(model.mean, whole.mean, rtol=1e-12, atol=1e-12 * abs(X).max())
+    assert np.allclose(model.transform(X), whole.scores, rtol=0, atol=1e-7 * abs(whole.scores).max())
+    assert obeys_sign_rule(model.components)
+    assert model.scores is None
+
+
+def test_blocks_take_what_pca_takes():
+    blocks = np.array_split(IRIS, 9)
+    for k in (None, 0.95, 2):
+        model, whole = pca_of_blocks(blocks, k, whiten=True), pca(IRIS, k, whiten=True)
+        assert len(model.components) == len(whole.components)
+        assert np.allclose(model.transform(IRIS), whole.scores, rtol=0, atol=1e-9)
+    still = pca_of_blocks([np.full((3, 2), 0.1)] * 3, whiten=True)
+    assert still.explained_variance.tolist() == still.explained_variance_ratio.tolist() == still.scale.tolist() == [0, 0]
+    assert pca_of_blocks([[[5.0, 7.0]]]).explained_variance.tolist() == [0]
+    X = dask.array.from_array(IRIS, chunks=(40, -1))
+    model = pca_of_blocks(X, 2)
+    assert np.allclose(X.map_blocks(model.transform, chunks=(X.chunks[0], 2), dtype=float), pca(IRIS, 2).scores)
+
+
+def test_blocks_with_other_columns_are_refused():
+    frame = pd.DataFrame(IRIS, columns=list("abcd"))
+    assert pca_of_blocks([frame[:50], frame[50:]], 2).feature_names == tuple("abcd")
+    with pytest.raises(ValueError, match=r"blocks\[1\] must have the columns of blocks\[0\] in their order"):
+        pca_of_blocks([frame[:50], frame[50:][list("bacd")]], 2)
 
 
 @settings(max_examples=60, deadline=None)

@@ -20,23 +20,22 @@ from hypothesis.extra import numpy as hnp
 from svdbook import dask_client
 from svdlib import _triangles, svd, svd_of_blocks
 from svdlib._triangles import triangle
-from tests.library.families import FAMILIES, kahan, obeys_sign_rule, planted
+from tests.library.families import FAMILIES, integers, kahan, normal, obeys_sign_rule, planted
 
-RNG = np.random.default_rng(18)
 FULL = {name: A for name, A in FAMILIES.items() if A.size}
-TALL = planted(300, 90, 0.9 ** np.arange(90))
-NOISE = RNG.standard_normal((3000, 12))
+TALL = planted(18, 300, 90, 0.9 ** np.arange(90))
+NOISE = normal(3000, 12)
 HARD = {
     "independent": NOISE,
-    "twins": np.column_stack([NOISE, NOISE[:, 0] + 1e-9 * RNG.standard_normal(3000)]),
+    "twins": np.column_stack([NOISE, NOISE[:, 0] + 1e-9 * normal(3000)]),
     "large mean": 1e6 + NOISE,
-    "ever smaller": NOISE * np.geomspace(1, 1e-14, 12) @ np.linalg.qr(RNG.standard_normal((12, 12))).Q,
+    "ever smaller": NOISE * np.geomspace(1, 1e-14, 12) @ np.linalg.qr(normal(12, 12)).Q,
     "units": NOISE * np.geomspace(1, 1e-24, 12),
-    "deficient": NOISE[:, :3] @ RNG.standard_normal((3, 12)),
+    "deficient": NOISE[:, :3] @ normal(3, 12),
     "columns of zeros": NOISE * ([1, 0, 0] * 4),
     "zero": 0 * NOISE,
-    "Kahan": np.linalg.qr(RNG.standard_normal((3000, 60))).Q @ kahan(60),
-    "pixels": RNG.integers(0, 256, (3000, 12)).astype(np.uint8),
+    "Kahan": np.linalg.qr(normal(3000, 60)).Q @ kahan(60),
+    "pixels": integers(0, 256, 3000, 12).astype(np.uint8),
     "single precision": NOISE.astype(np.float32),
     "complex": NOISE + 1j * NOISE[::-1],
     "tiny": 1e-250 * NOISE,
@@ -68,8 +67,8 @@ def test_blocks_of_the_families(A):
     assert obeys_sign_rule(Vt)
 
 
-def test_blocks_may_be_wide_empty_or_mixed():
-    wide = RNG.standard_normal((3, 8))
+def test_blocks_may_be_wide_empty_or_mixed(rng):
+    wide = rng.standard_normal((3, 8))
     s, Vt = svd_of_blocks([wide[:1].tolist(), wide[:0], wide[1:].astype(complex)], 3)
     assert np.allclose(s, svd(wide).s)
     assert np.allclose(Vt, svd(wide, full_matrices=False).Vt)
@@ -167,8 +166,8 @@ def test_columns_that_hide_their_dependence_go_through_householder():
     assert right(svd(triangle(A)).s, A)
 
 
-def test_errors_stay_small_over_many_blocks():
-    A = planted(40_000, 10, np.geomspace(1, 1e-3, 10))
+def test_errors_stay_small_over_many_blocks(rng):
+    A = planted(rng, 40_000, 10, np.geomspace(1, 1e-3, 10))
     assert abs(svd_of_blocks(cut(A, 20), 10)[0] - np.geomspace(1, 1e-3, 10)).max() < 3e-13
 
 

@@ -19,11 +19,9 @@ from svdlib import (
     svd_by_power,
     textbook,
 )
-from tests.library.families import EXTREME, FAMILIES, good, obeys_sign_rule, planted, ratios
+from tests.library.families import EXTREME, FAMILIES, good, obeys_sign_rule, ratios
 
-RNG = np.random.default_rng(18)
 FULL = {name: A for name, A in FAMILIES.items() if A.size}
-TALL = planted(300, 90, 0.9 ** np.arange(90))  # wide enough for the route by the Gram matrix
 
 
 # Jacobi
@@ -51,18 +49,18 @@ def test_jacobi_beyond_the_range_of_lapacks_tests(A):
 
 @pytest.mark.parametrize("span", [1e-20, 1e-100, 1e-140])
 @pytest.mark.parametrize("transposed", [False, True])
-def test_jacobi_is_relatively_accurate_for_graded_columns(span, transposed):
+def test_jacobi_is_relatively_accurate_for_graded_columns(span, transposed, rng):
     d = span ** np.arange(4.0) if span > 1e-50 else np.array([1.0, span])
-    B = RNG.standard_normal((8, len(d)))
+    B = rng.standard_normal((8, len(d)))
     # to a relative span², since each column is that much smaller than those before it
     expected = abs(np.linalg.qr(B, mode="r").diagonal()) * d
     A = (B * d).T if transposed else B * d
     assert np.allclose(svd_by_jacobi(A).s, expected, rtol=1e-14 * np.linalg.cond(B), atol=0)
 
 
-def test_jacobi_where_lapack_has_no_digit():
+def test_jacobi_where_lapack_has_no_digit(rng):
     d = 1e-20 ** np.arange(3.0)
-    A = (RNG.standard_normal((3, 3)) + 3 * np.eye(3)) * d
+    A = (rng.standard_normal((3, 3)) + 3 * np.eye(3)) * d
     exact = abs(np.linalg.qr(A / d, mode="r").diagonal()) * d
     assert abs(svd_by_jacobi(A).s[2] / exact[2] - 1) < 1e-13
 
@@ -97,10 +95,10 @@ def test_jacobi_of_columns_that_repeat(seed):
     assert good(rows, *svd_by_jacobi(rows))
 
 
-def test_jacobi_says_when_it_does_not_converge(monkeypatch):
+def test_jacobi_says_when_it_does_not_converge(monkeypatch, rng):
     monkeypatch.setattr(textbook, "SWEEPS", 1)
     with pytest.raises(np.linalg.LinAlgError, match="svd_by_jacobi did not converge in 1 sweeps"):
-        svd_by_jacobi(RNG.standard_normal((5, 5)))
+        svd_by_jacobi(rng.standard_normal((5, 5)))
 
 
 # power iteration

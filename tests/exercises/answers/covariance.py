@@ -2,8 +2,6 @@
 
 import numpy as np
 
-RNG = np.random.default_rng(60)
-
 
 def entry_by_entry(S, A):
     return [[sum(a[i] * S[i, j] * b[j] for i in range(len(S)) for j in range(len(S))) for b in A] for a in A]
