@@ -24,7 +24,7 @@ def covariance(X: ArrayLike) -> np.ndarray:
 
     Parameters
     ----------
-    X : array_like, shape (m, n)
+    X : array_like or data frame, shape (m, n)
         m samples, at least two, of n features: one sample a row. Real; integers are computed in double precision.
 
     Returns
@@ -66,7 +66,7 @@ def correlation(X: ArrayLike) -> np.ndarray:
 
     Parameters
     ----------
-    X : array_like, shape (m, n)
+    X : array_like or data frame, shape (m, n)
         m samples, at least two, of n features: one sample a row, and no column constant.
 
     Returns

@@ -48,6 +48,12 @@ def test_covariance_and_correlation_are_numpys(X):
     assert np.array_equal(X, before)
 
 
+def test_covariance_and_correlation_of_frames():
+    frame = pd.DataFrame({"length": IRIS[:, 0], "count": np.arange(150), "long": IRIS[:, 0] > 6})
+    assert np.allclose(covariance(frame), frame.astype(float).cov(), rtol=1e-12)
+    assert np.allclose(correlation(frame), frame.astype(float).corr(), rtol=1e-12)
+
+
 def test_covariance_of_transformed_data(rng):
     A = rng.standard_normal((3, 4))
     assert np.allclose(covariance(IRIS @ A.T), A @ covariance(IRIS) @ A.T)
