@@ -1,9 +1,12 @@
 """A small project in a git repository of its own: two chapters, and every file in which a release writes."""
 
+import runpy
 import shutil
+import sys
 
 import pytest
 
+from tools import book
 from tools.address import set_address
 from tools.book import ROOT
 from tools.release import git
@@ -38,3 +41,19 @@ def project(tmp_path, monkeypatch):
     set_address("https://github.com/someone/a-book", root)
     commit_all(root, "the address")
     return root
+
+
+@pytest.fixture
+def command(project, monkeypatch):
+    """Return a function that runs a tool in the project as the command line does, and returns what it exits with."""
+
+    def run(tool, *arguments):
+        monkeypatch.setattr(book, "ROOT", project)
+        monkeypatch.setattr(sys, "argv", [tool, *arguments])
+        try:
+            runpy.run_path(str(ROOT / "tools" / f"{tool}.py"), run_name="__main__")
+        except SystemExit as end:
+            return end.code
+        return 0
+
+    return run

@@ -96,3 +96,23 @@ def test_no_remote_is_told_in_one_sentence(tmp_path):
     subprocess.run(["git", "init", "--quiet"], cwd=tmp_path, check=True)
     with pytest.raises(ValueError, match=r"^there is no remote called origin: make address URL=https://github.com/OWNER/NAME$"):
         address.origin(tmp_path)
+
+
+def test_text_is_looked_for_in_what_git_holds_or_would(tmp_path):
+    files = {"kept.md": b"", "gone.md": b"", "new.md": b"", "picture.png": b"\x89PNG" + bytes(9), "built.md": b""}
+    for name, content in {**files, ".gitignore": b"built.md"}.items():
+        (tmp_path / name).write_bytes(content)
+    subprocess.run(["git", "init", "--quiet"], cwd=tmp_path, check=True)
+    subprocess.run(["git", "add", "kept.md", "gone.md", "picture.png"], cwd=tmp_path, check=True)
+    (tmp_path / "gone.md").unlink()
+    assert {file.name for file in address.text_files(tmp_path)} == {"kept.md", "new.md", ".gitignore"}
+
+
+def test_the_command_line_takes_an_address_or_that_of_origin(project, command, capsys):
+    assert command("address", "https://github.com/another/book") == 0
+    assert address.current(project) == ("another", "book")
+    assert "set in pyproject.toml\n" in capsys.readouterr().out
+    subprocess.run(["git", "remote", "add", "origin", "git@github.com:a-third/book.git"], cwd=project, check=True)
+    assert command("address", "") == 0
+    assert address.current(project) == ("a-third", "book")
+    assert command("address", "nowhere").startswith("URL must look like https://github.com/OWNER/NAME, got 'nowhere'")

@@ -55,12 +55,13 @@ def test_its_exercises_are_graded_as_all_are(copy):
         ("", "computing", "NAME must be a new name in small letters, such as tensors, got ''"),
         ("Tensors", "computing", "got 'Tensors'"),
         ("rank", "computing", "got 'rank'"),
+        ("notation", "computing", "got 'notation'"),  # a page, and no chapter
         ("tensors", "nowhere", "PART must be one of approximation, compression, "),
     ],
 )
-def test_what_cannot_be_a_chapter_is_told(name, part, words, tmp_path):
+def test_what_cannot_be_a_chapter_is_told(name, part, words, copy):
     with pytest.raises(ValueError, match=re.escape(words)):
-        chapter.begin(name, part)
+        chapter.begin(name, part, copy)
 
 
 def test_what_is_derived_is_current():

@@ -37,6 +37,7 @@ def test_versions_that_agree_change_nothing_nor_the_date():
         ("numpy==2.1.3\n", "", "# numpy: not there"),
         ("numpydoc", "distributed", "distributed==9.9.9"),
         ("scikit_learn==1.6.1", "scikit-learn==1.7.2", "scikit-learn==1.7.2"),
+        ("PyYAML==6.0.3", "pyyaml==6.0.4", "PyYAML==6.0.4"),
     ],
 )
 def test_what_colab_has_changed_is_written_and_dated(old, new, expected):

@@ -2,6 +2,8 @@
 
 import datetime
 
+import pytest
+
 from tools import published, release
 from tools.release import git
 
@@ -11,8 +13,11 @@ DAY = datetime.date(2026, 12, 1)
 def change(project, name):
     """Commit one more line in a file."""
     file = project / name
-    file.write_text(file.read_text() + "# more\n")
-    git(project, "commit", "--all", "--message", "more")
+    file.parent.mkdir(exist_ok=True)
+    with file.open("a") as lines:
+        lines.write("# more\n")
+    git(project, "add", name)
+    git(project, "commit", "--message", "more")
 
 
 def test_without_a_tag_nothing_runs(project):
@@ -37,8 +42,23 @@ def test_what_is_no_part_of_the_package_leaves_it_the_same(project):
     assert published.state(project) == "same"
 
 
-def test_a_package_that_has_moved_on_is_told(project):
+@pytest.mark.parametrize("package", ["svdlib", "svdbook"])
+def test_a_package_that_has_moved_on_is_told(project, package):
     release.release("1.2.3", project, DAY)
-    change(project, "svdlib/__init__.py")
+    change(project, f"{package}/__init__.py")
     assert published.state(project) == "changed"
     assert "bump the version" in published.sentence(project)
+
+
+def test_what_is_not_committed_is_not_what_is_asked_about(project):
+    release.release("1.2.3", project, DAY)
+    (project / "svdlib" / "__init__.py").write_text('# not committed\n__version__ = "1.2.3"\n')
+    assert published.state(project) == "same"
+
+
+def test_the_command_line_fails_unless_readers_get_this_commit(project, command):
+    assert command("published") != 0
+    release.release("1.2.3", project, DAY)
+    assert command("published") == 0
+    change(project, "svdlib/__init__.py")
+    assert command("published") != 0

@@ -73,6 +73,21 @@ def test_the_changelog_has_a_heading_for_it_and_room_for_the_next(project):
         release.release("1.2.4", project, DAY)
 
 
+def test_the_tag_says_all_that_the_changelog_says(project):
+    change_the_changelog(project, "- An index.", "### For readers\n\n- An index.")
+    release.release("1.2.3", project, DAY)
+    notes = "- A chapter on *rank*.\n### For readers\n\n- An index."
+    assert release.check("v1.2.3", HERE, project) == notes
+    assert git(project, "tag", "--list", "--format=%(contents)", "v1.2.3") == f"1.2.3\n\n{notes}"
+
+
+def test_the_heading_of_a_longer_version_is_not_that_of_a_shorter(project):
+    change_the_changelog(project, "0.0.1", "0.0.10")
+    with pytest.raises(ValueError, match=r"has no heading '## 0\.0\.1'"):
+        release.section("0.0.1", project)
+    assert release.section("0.0.10", project) == "- The first page."
+
+
 def test_a_second_release_replaces_the_first(project):
     release.release("1.2.3", project, DAY)
     changes = project / "CHANGELOG.md"
@@ -116,6 +131,12 @@ def change_the_changelog(project, old, new):
     git(project, "commit", "--all", "--message", "changelog")
 
 
+def two_branches(project):
+    file = project / "_config.yml"
+    file.write_text(file.read_text() + "  branch: another\n")
+    git(project, "commit", "--all", "--message", "two branches")
+
+
 AGAINST = {
     "changes": (dirty, "there are changes that are not committed"),
     "address": (without_address, "the repository's address is not set: make address URL="),
@@ -129,6 +150,7 @@ AGAINST = {
         "has no heading '## Unreleased'",
     ),
     "tag": (lambda project: git(project, "tag", "v1.2.3"), "v1.2.3 is released already"),
+    "two branches": (two_branches, "_config.yml has 2 lines like"),
     "citation": (
         lambda project: git(project, "rm", "--quiet", "CITATION.cff") + git(project, "commit", "--message", "gone"),
         "CITATION.cff",
@@ -153,6 +175,26 @@ def test_no_release_goes_back(project):
         release.release("1.2.2", project, DAY)
 
 
+def test_what_is_interrupted_leaves_all_as_it_was(project, monkeypatch):
+    def interrupted(root, *arguments):
+        if arguments[0] == "tag" and "--annotate" in arguments:
+            raise KeyboardInterrupt
+        return git(root, *arguments)
+
+    before = state(project)
+    monkeypatch.setattr(release, "git", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        release.release("1.2.3", project, DAY)
+    assert state(project) == before
+
+
+def test_what_git_complains_of_is_told_wherever_it_says_it(project):
+    with pytest.raises(ValueError, match=r"(?s)git commit: .*nothing to commit"):
+        git(project, "commit", "--message", "nothing")  # git says so on stdout
+    with pytest.raises(ValueError, match="git rev-parse: fatal: "):
+        git(project, "rev-parse", "nowhere")
+
+
 @pytest.mark.parametrize("hook", ["pre-commit", "reference-transaction"])
 def test_if_git_refuses_all_is_as_it_was(project, hook):
     before = state(project)
@@ -172,8 +214,9 @@ def test_what_is_no_release_is_not_published(project):
     with pytest.raises(ValueError, match=r"the tag is v9\.0\.0, and svdlib\.__version__ is"):
         release.check("v9.0.0", HERE, project)
     release.release("1.2.3", project, DAY)
-    with pytest.raises(ValueError, match="the address is set to someone/a-book, and this is someone-else/a-book: make address"):
-        release.check("v1.2.3", "someone-else/a-book", project)
+    for other in ("someone-else/a-book", "someone/a"):
+        with pytest.raises(ValueError, match=f"the address is set to someone/a-book, and this is {other}: make address"):
+            release.check("v1.2.3", other, project)
     without_address(project)
     with pytest.raises(ValueError, match="the repository's address is not set"):
         release.check("v1.2.3", HERE, project)
@@ -182,3 +225,12 @@ def test_what_is_no_release_is_not_published(project):
 def test_a_refusal_is_one_sentence_on_the_command_line():
     asked = subprocess.run([sys.executable, "-m", "tools.release", "1.2"], cwd=ROOT, capture_output=True, text=True)
     assert (asked.returncode, asked.stdout, asked.stderr) == (1, "", "VERSION must look like 1.2.3, got '1.2'\n")
+
+
+def test_the_command_line_makes_a_release_and_prints_its_notes(command, capsys):
+    assert command("release", "1.2.3") == 0
+    assert command("release", "--check", "v1.2.3", HERE) == 0
+    made, *notes = capsys.readouterr().out.splitlines()
+    assert made == "v1.2.3 is made. To publish it: git push --follow-tags"
+    assert notes == ["- A chapter on *rank*.", "- An index."]
+    assert command("release", "--check", "v1.2.4", HERE).startswith("the tag is v1.2.4, and svdlib.__version__ is 1.2.3")

@@ -1,5 +1,6 @@
 """The set-up cell where the package is not: one sentence, and nothing after it."""
 
+import json
 import os
 import subprocess
 import sys
@@ -38,6 +39,18 @@ def published(tmp_path):
 def test_the_cell_takes_one_package_of_one_release():
     owner, name = address.current()
     assert f'install -qqq --no-deps "git+https://github.com/{owner}/{name}@v1.2.3"\n' in set_up.source("1.2.3")
+
+
+@pytest.mark.parametrize("chapter", book.chapters(), ids=lambda path: path.stem)
+def test_nothing_but_the_cell_is_written_anew(chapter, tmp_path):
+    text = chapter.read_text(encoding="utf-8")
+    assert set_up.rewritten(chapter, book.version()) == text
+    content = json.loads(text)
+    cell = next(cell for cell in content["cells"] if cell["cell_type"] == "code")
+    cell.update(source=["2 + 2"], metadata={"tags": ["old"]})
+    old = tmp_path / chapter.name
+    old.write_text(json.dumps(content), encoding="utf-8")
+    assert set_up.rewritten(old, book.version()) == text
 
 
 def test_without_the_tag_one_sentence(published):

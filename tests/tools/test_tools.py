@@ -6,7 +6,7 @@ import sys
 import nbformat
 import pytest
 
-from tools import run_notebooks
+from tools import book, run_notebooks
 from tools.book import ROOT
 
 CHECK = ROOT / "tools" / "check_python.py"
@@ -53,6 +53,51 @@ def test_a_run_leaves_no_trace_of_its_machine(tmp_path):
     assert notebook.cells[0].metadata == {}
     assert [output.text for output in notebook.cells[0].outputs] == ["2\n3\n"]
     assert list(tmp_path.iterdir()) == [path]
+
+
+def test_all_chapters_run_if_none_is_named():
+    assert run_notebooks.chapters([]) == book.chapters()
+    assert [path.stem for path in run_notebooks.chapters(["pca", "rank"])] == ["pca", "rank"]
+
+
+def test_a_notebook_runs_beside_its_file(tmp_path):
+    (tmp_path / "beside.txt").write_text("found")
+    path = tmp_path / "small.ipynb"
+    nbformat.write(nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("print(open('beside.txt').read())")]), path)
+    run_notebooks.run(path)
+    assert nbformat.read(path, as_version=4).cells[0].outputs[0].text == "found\n"
+
+
+def test_outputs_that_say_nothing_are_dropped_and_errors_kept():
+    said = [
+        nbformat.v4.new_output("stream", text="said"),
+        nbformat.v4.new_output("display_data", {"text/plain": "shown"}),
+        nbformat.v4.new_output("error", ename="ValueError", evalue="no"),
+    ]
+    nothing = [nbformat.v4.new_output("stream", text=""), nbformat.v4.new_output("display_data")]
+    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("1", outputs=[*nothing, *said])])
+    assert run_notebooks.normalise(notebook).cells[0].outputs == said
+
+
+def test_a_notebook_that_cannot_be_written_is_left_as_it_was(tmp_path, monkeypatch):
+    def full_disk(notebook, file):
+        file.write_text("half of")
+        raise OSError("no space left")
+
+    path = tmp_path / "small.ipynb"
+    nbformat.write(nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("1")]), path)
+    before = path.read_bytes()
+    monkeypatch.setattr(nbformat, "write", full_disk)
+    with pytest.raises(OSError, match="no space left"):
+        run_notebooks.run(path)
+    assert path.read_bytes() == before
+
+
+def test_what_jupyter_keeps_beside_a_page_is_no_page(tmp_path):
+    for name in ("book/index.md", "book/part/first.ipynb", "book/part/.ipynb_checkpoints/first-checkpoint.ipynb", "book/a.png"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).touch()
+    assert [book.name(page, tmp_path) for page in book.pages(tmp_path)] == ["book/index", "book/part/first"]
 
 
 def test_a_failing_notebook_is_left_as_it_was(tmp_path):
