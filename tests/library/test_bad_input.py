@@ -410,6 +410,9 @@ OTHERS = {
     "correlation of one": (lambda: correlation([[1, 2]]), ValueError, "X must have at least two samples"),
     "constant": (lambda: correlation([[1, 2], [3, 2]]), ValueError, "got column 1 constant"),
     "other columns": (lambda: pca(A, 2).transform(A.T), ValueError, r"X must have 3 columns, got shape \(3, 4\)"),
+    "svd of no Hermitian": (lambda: svd([[1, 2], [3, 4]], hermitian=True), ValueError, "A must be Hermitian"),
+    "rank of no Hermitian": (lambda: matrix_rank(A, hermitian=True), ValueError, "A must be square to be Hermitian"),
+    "pinv of no Hermitian": (lambda: pinv([[1, 2], [3, 4]], hermitian=True), ValueError, "A must be Hermitian"),
     "scores of an estimator": (
         lambda: PrincipalComponents(1).fit(A).inverse_transform(np.ma.masked_equal(A[:, :1], 3)),
         TypeError,
