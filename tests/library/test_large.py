@@ -1,7 +1,5 @@
 """Large matrices: each route right on what it promises, each beside a second route to the same answer."""
 
-import tracemalloc
-
 import numpy as np
 import pytest
 import scipy.linalg
@@ -23,6 +21,7 @@ from svdlib import (
 )
 from svdlib._conventions import fix_signs
 from tests.library.families import FAMILIES, integers, kahan, lauchli, normal, obeys_sign_rule, planted, ratios
+from tests.library.memory import traced
 
 FULL = {name: A for name, A in FAMILIES.items() if A.size}
 TALL = planted(18, 300, 90, 0.9 ** np.arange(90))  # wide enough for the route by the Gram matrix
@@ -284,11 +283,9 @@ def test_routes_by_shape():
 def test_truncated_of_a_tall_matrix_takes_little_memory(rng):
     A = rng.integers(0, 256, (40000, 100)).astype(np.uint8)
     truncated_svd(A[:100], 1)  # imports
-    tracemalloc.start()
-    truncated_svd(A, 5)
-    peak = tracemalloc.get_traced_memory()[1]
-    tracemalloc.stop()
-    assert peak < A.size * 8 / 2
+    with traced() as memory:
+        truncated_svd(A, 5)
+    assert memory.peak < A.size * 8 / 2
 
 
 LARGE = 2100  # more columns than the Gram matrix is formed for

@@ -1,7 +1,5 @@
 """Covariance, correlation and principal components, against NumPy and scikit-learn."""
 
-import tracemalloc
-
 import dask.array
 import dask.delayed
 import numpy as np
@@ -17,6 +15,7 @@ from sklearn.decomposition import PCA as SklearnPCA
 from svdbook import load_people
 from svdlib import correlation, covariance, pca, pca_of_blocks
 from tests.library.families import integers, normal, obeys_sign_rule, planted
+from tests.library.memory import traced
 
 IRIS = load_iris().data
 SAMPLES = {
@@ -242,11 +241,9 @@ def test_sparse_samples_give_the_same(m, n, k, form):
 def test_sparse_samples_are_not_filled(m, n):
     U, V = (scipy.sparse.random_array((size, 9), density=0.02, rng=np.random.default_rng(size)) for size in (m, n))
     S = (U * np.arange(9, 0, -1)) @ V.T
-    tracemalloc.start()
-    model = pca(S, 2)
-    peak = tracemalloc.get_traced_memory()[1]
-    tracemalloc.stop()
-    assert peak < 0.05 * 8 * m * n
+    with traced() as memory:
+        model = pca(S, 2)
+    assert memory.peak < 0.05 * 8 * m * n
     variances = np.var(S @ model.components.T, axis=0, ddof=1)
     assert np.allclose(model.explained_variance, variances, rtol=1e-10)
 

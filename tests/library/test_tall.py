@@ -5,7 +5,6 @@ import pickle
 import signal
 import subprocess
 import sys
-import tracemalloc
 
 import dask
 import dask.array as da
@@ -21,6 +20,7 @@ from svdbook import dask_client
 from svdlib import _triangles, svd, svd_of_blocks
 from svdlib._triangles import triangle
 from tests.library.families import FAMILIES, integers, kahan, normal, obeys_sign_rule, planted
+from tests.library.memory import traced
 
 FULL = {name: A for name, A in FAMILIES.items() if A.size}
 TALL = planted(18, 300, 90, 0.9 ** np.arange(90))
@@ -84,17 +84,14 @@ def test_blocks_may_come_in_one_buffer():
     assert np.allclose(svd_of_blocks(reused(), 5)[0], svd(TALL).s[:5])
 
 
-def test_blocks_take_memory_that_does_not_grow():
+def test_blocks_take_memory_that_does_not_grow(rng):
     def peak(count):
-        rng = np.random.default_rng(0)
-        tracemalloc.start()
-        svd_of_blocks((rng.standard_normal((500, 20)) for _ in range(count)), 3)
-        found = tracemalloc.get_traced_memory()[1]
-        tracemalloc.stop()
-        return found
+        with traced() as memory:
+            svd_of_blocks((rng.standard_normal((1000, 100)) for _ in range(count)), 3)
+        return memory.peak
 
     peak(2)
-    assert peak(200) < 1.2 * peak(20)
+    assert peak(80) < 1.5 * peak(20)  # the threads of the cluster below may take some
 
 
 @settings(max_examples=80, deadline=None)
@@ -292,16 +289,13 @@ def test_dask_arrays_in_a_list_are_blocks():
 
 def test_memory_where_the_work_is_done_does_not_grow():
     def peak(count):
-        make = dask.delayed(lambda i: np.random.default_rng(i).standard_normal((5000, 40)))
-        tracemalloc.start()
-        with dask.config.set(scheduler="synchronous"):
+        make = dask.delayed(lambda i: np.random.default_rng(i).standard_normal((1000, 100)))
+        with dask.config.set(scheduler="synchronous"), traced() as memory:
             svd_of_blocks((make(i) for i in range(count)), 3, centred=True)
-        found = tracemalloc.get_traced_memory()[1]
-        tracemalloc.stop()
-        return found
+        return memory.peak
 
     peak(2)
-    assert peak(80) < 1.2 * peak(20)
+    assert peak(80) < 1.5 * peak(20)  # so do they, and Dask keeps the names of all tasks
 
 
 def test_triangles_are_all_that_is_kept_and_sent(cluster):
