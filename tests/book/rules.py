@@ -77,7 +77,7 @@ def faulty_output(notebook):
         kinds = [(output["output_type"], output.get("name")) for output in cell["outputs"]]
         found += ["traceback: " + first_line(cell)] * any(kind == "error" for kind, _ in kinds)
         found += ["stderr: " + first_line(cell)] * any(name == "stderr" for _, name in kinds)
-        found += ["warning: " + first_line(cell)] * bool(re.search(r"\w*Warning\b", text))
+        found += ["warning: " + first_line(cell)] * bool(re.search(r"Warning\b", text))
         found += ["path of a machine: " + first_line(cell)] * bool(MACHINE_PATH.search(text))
     return found
 
@@ -286,6 +286,12 @@ def raw_formula(page):
         for text in texts
         if not any(p.css.match(hidden) for p in text.parents if p.name != "[document]")
     ]
+
+
+def page_findings(page, html):
+    """Return what breaks a rule on a built page."""
+    of_itself = (foreign_request, undescribed_image, raw_formula)
+    return dead_link(page, html) + [finding for rule in of_itself for finding in rule(page)]
 
 
 _parsed = {}

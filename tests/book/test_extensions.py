@@ -23,6 +23,7 @@ REPAIRS = {
     ),
     "the body of a box has no id of its own": ('<section class="x" id="proof-content">', '<section class="x">'),
     "nor has that of an exercise": ('<section id="exercise-content">', "<section>"),
+    "nor has that of a solution": ('<section id="solution-content">', "<section>"),
     "a proof without label has none": ('<div class="proof admonition" id="proof">', '<div class="proof admonition">'),
     "a theorem keeps its label": (
         '<div class="proof theorem admonition" id="thm-x">',
@@ -34,7 +35,8 @@ REPAIRS = {
 
 @pytest.mark.parametrize(("before", "after"), REPAIRS.values(), ids=REPAIRS)
 def test_repair(before, after):
-    assert accessibility.mend(f"<p>a</p>{before}<p>b</p>") == f"<p>a</p>{after}<p>b</p>"
+    for page in ("<p>a</p>{}<p>b</p>", "{0}<p>a</p>{0}"):  # wherever it stands, and as often as it does
+        assert accessibility.mend(page.format(before)) == page.format(after)
     assert accessibility.mend(after) == after
 
 
@@ -73,6 +75,49 @@ def test_a_repair_that_mends_nothing_is_told(tmp_path, warnings, from_nothing):
     accessibility._mend_pages(app(tmp_path), None, from_nothing)
     told = ["accessibility_sidebar mends no page: is it superfluous, or has the HTML changed?"]
     assert warnings == (told if from_nothing else [])
+
+
+class Sphinx(SimpleNamespace):
+    """Stands for Sphinx where an extension sets itself up: it keeps what is to be called at which event."""
+
+    def __init__(self, folder):
+        super().__init__(**vars(app(folder)), config=SimpleNamespace(), called=[])
+
+    def connect(self, event, handler):
+        """Keep a handler."""
+        self.called.append((event, handler))
+
+    def at(self, event):
+        """Return what is called at an event."""
+        return [handler for each, handler in self.called if each == event]
+
+
+def test_the_theme_is_quietened_before_a_page_is_written(tmp_path):
+    sphinx = Sphinx(tmp_path)
+    accessibility.setup(sphinx)
+    assert sphinx.at("config-inited") == [accessibility._known_colour_mode, accessibility._no_thebe]
+
+
+@pytest.mark.parametrize("pages_before", [True, False])
+def test_only_a_build_from_nothing_tells_what_is_superfluous(tmp_path, warnings, pages_before):
+    page = tmp_path / "page.html"
+    if pages_before:
+        page.touch()
+    sphinx = Sphinx(tmp_path)
+    accessibility.setup(sphinx)
+    page.write_text("nothing to mend")
+    (finish,) = sphinx.at("build-finished")
+    finish(sphinx, None)
+    assert len(warnings) == (0 if pages_before else len(accessibility.REPAIRS))
+
+
+def test_the_page_loads_a_mathjax_that_is_copied(tmp_path):
+    sphinx = Sphinx(tmp_path)
+    offline_maths.setup(sphinx)
+    for handler in sphinx.at("build-finished"):
+        handler(sphinx, None)
+    assert (tmp_path / "_static" / sphinx.config.mathjax_path).is_file()
+    assert sphinx.at("config-inited") == [offline_maths._no_menu]
 
 
 @pytest.mark.parametrize(("error", "form"), [(ValueError("no"), "html"), (None, "latex")])

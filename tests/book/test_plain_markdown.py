@@ -49,8 +49,14 @@ def test_in_a_notebook_only_the_prose_is_rewritten():
     assert [cell["source"] for cell in json.loads(source[0])["cells"]] == ["a b\nc", ["a <!--myst b-->\n", "c"]]
 
 
-def box(first_line, stand_in=""):
-    return f"<!--myst\n:::{first_line}\n:label: x\n-->{stand_in}\n\nThe rest, *as it is*."
+def test_a_page_of_markdown_is_rewritten_whole():
+    source = [f"# A page\n\n{THEOREM}"]
+    _rewrite(SimpleNamespace(env=SimpleNamespace(doc2path=lambda _: "page.md")), "page", source)
+    assert source == [for_the_book(f"# A page\n\n{THEOREM}")]
+
+
+def box(first_line, stand_in="", fence=":::"):
+    return f"<!--myst\n{fence}{first_line}\n:label: x\n-->{stand_in}\n\nThe rest, *as it is*."
 
 
 @pytest.mark.parametrize(
@@ -68,9 +74,15 @@ def test_the_stand_in_of_a_box_is_derived(first_line, derived, old):
     assert with_stand_ins([expected]) == [expected]
 
 
+def test_a_box_that_holds_another_has_a_stand_in_too():
+    (derived,) = with_stand_ins([box("{prf:theorem} Outer", fence="::::")])
+    assert "**Theorem (Outer).**" in for_everyone_else(derived)
+
+
 def test_exercises_are_numbered_through_the_notebook():
     cells = with_stand_ins([box("{exercise} A") + "\n\n" + box("{exercise} B"), "no box", box("{exercise} C")])
     assert re.findall(r"\*\*(.*)\.\*\*", "\n".join(cells)) == ["Exercise 1 (A)", "Exercise 2 (B)", "Exercise 3 (C)"]
+    assert "**Exercise 1 (A).**" in with_stand_ins([box("{exercise} A")])[0]  # and in the next notebook anew
 
 
 def test_a_term_stands_for_itself():

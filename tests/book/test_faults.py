@@ -1,0 +1,294 @@
+"""A chapter and a page that keep every rule, and one fault at a time: the rule it breaks finds it, and no other complains."""
+
+import nbformat
+import pytest
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_output
+
+from tests.book import rules
+from tools import chapter, set_up
+
+
+def kept():
+    """Return the chapter that `make chapter` begins, as it is once it was run."""
+    notebook = chapter.notebook("tensors")
+    for tag, said in (("exercise-stub", "not answered yet"), ("exercise-solution", "right")):
+        for key, cell in zip(chapter.KEYS, rules.tagged(notebook, tag), strict=True):
+            cell.outputs = [new_output("stream", text=f"tensors.{key}: {said}\n")]
+    return numbered(notebook)
+
+
+def numbered(notebook):
+    """Give the code cells of a notebook the numbers of a run from top to bottom."""
+    for number, cell in enumerate(rules.code_cells(notebook), start=1):
+        cell.execution_count = number
+    return notebook
+
+
+def broken(notebook):
+    """Return the names of the rules that a notebook breaks."""
+    return {rule.__name__ for rule in rules.OF_A_NOTEBOOK if rule(notebook)}
+
+
+def test_the_chapter_keeps_every_rule():
+    assert broken(kept()) == set()
+
+
+def written(text):
+    """Return a change that adds prose."""
+    return lambda notebook: notebook.cells.append(new_markdown_cell(text))
+
+
+def without(text):
+    """Return a change that takes some words out of the prose."""
+
+    def change(notebook):
+        assert text in rules.prose(notebook)
+        for cell in notebook.cells:
+            if cell.cell_type == "markdown":
+                cell.source = cell.source.replace(text, "")
+
+    return change
+
+
+def said(text=None, kind="stream", **more):
+    """Return a change that adds an output to the first code cell after the set-up."""
+    output = new_output(kind, **({"text": text} if text else {}), **more)
+    return lambda notebook: rules.code_cells(notebook)[1].outputs.append(output)
+
+
+def drawn(kind="image/png", alt="a" * 40, **figure):
+    """Return a change that adds a picture, described so far as is given."""
+
+    def change(notebook):
+        cell = rules.code_cells(notebook)[1]
+        cell.outputs.append(new_output("display_data", {kind: "..."}))
+        cell.metadata["mystnb"] = {"image": {"alt": alt}, "figure": {"caption": "c", "name": "n", **figure}}
+
+    return change
+
+
+def of_solution(**metadata):
+    """Return a change of a solution's metadata."""
+    return lambda notebook: rules.tagged(notebook, "exercise-solution")[1].metadata.update(metadata)
+
+
+def run(*sources):
+    """Return a change that adds cells of code."""
+
+    def change(notebook):
+        notebook.cells += [new_code_cell(source) for source in sources]
+        numbered(notebook)
+
+    return change
+
+
+def lengthened(*sizes):
+    """Return a change that adds cells of so many lines."""
+    return run(*("\n".join(["# why"] + ["x = 1"] * size) for size in sizes))
+
+
+def more_exercises(*keys):
+    """Return a change that adds exercises, answered as they should be."""
+
+    def change(notebook):
+        for key in keys:
+            box, stub, solution = chapter.exercise("tensors", 5, key)
+            stub.outputs = [new_output("stream", text=f"tensors.{key}: not answered yet\n")]
+            solution.outputs = [new_output("stream", text=f"tensors.{key}: right\n")]
+            notebook.cells += [box, stub, solution]
+        numbered(notebook)
+        chapter.derived.renew_stand_ins(notebook)
+
+    return change
+
+
+def box_alone(notebook):
+    """Add an exercise with nothing to fill in."""
+    notebook.cells.append(chapter.exercise("tensors", 5, "fifth")[0])
+    chapter.derived.renew_stand_ins(notebook)
+
+
+def without_the_last_exercise(notebook):
+    """Take an exercise away, which leaves three."""
+    notebook.cells[-4:-1] = []
+
+
+def starred(notebook):
+    """Make the last exercise harder than any may be."""
+    notebook.cells[-4].source = notebook.cells[-4].source.replace("★", "★★★★")
+
+
+def stale(notebook):
+    """Change the stand-in of a box, and not the box."""
+    cell = next(cell for cell in notebook.cells if "**Exercise 2 (" in cell.source)
+    cell.source = cell.source.replace("**Exercise 2 (★ The second one).**", "**Exercise 2 (★ The other one).**")
+
+
+FAULTS = {
+    "a run skips a number": (rules.not_run, lambda notebook: rules.code_cells(notebook)[-1].update(execution_count=99)),
+    "a run goes back": (rules.not_run, lambda notebook: rules.code_cells(notebook)[-1].update(execution_count=1)),
+    "a set-up of another version": (
+        rules.stale_set_up,
+        lambda notebook: rules.code_cells(notebook)[0].update(source=set_up.source("99.0.0")),
+    ),
+    "a set-up that is not folded": (
+        rules.stale_set_up,
+        lambda notebook: rules.code_cells(notebook)[0].metadata.update(mystnb={}),
+    ),
+    "the set-up said something": (
+        rules.stale_set_up,
+        lambda notebook: rules.code_cells(notebook)[0].update(outputs=[new_output("stream", text="Collecting")]),
+    ),
+    **{
+        f"a path {path}": (rules.faulty_output, said(f"found {path}"))
+        for path in ("/home/me/a.py", "/root/a", "/tmp/x", "/Users/me", "/private/var", "/mnt/c", r"C:\book", r"C:\\book")
+    },
+    "a traceback": (rules.faulty_output, said(kind="error", ename="ValueError", evalue="no")),
+    "words on stderr": (rules.faulty_output, said("a note", name="stderr")),
+    "a warning": (rules.faulty_output, said("x.py:3: RuntimeWarning: overflow")),
+    "a picture without a caption": (rules.undescribed_figure, drawn(caption="")),
+    "a picture without a name": (rules.undescribed_figure, drawn(name="")),
+    "a picture that is hardly described": (rules.undescribed_figure, drawn(alt="a" * 39)),
+    "a drawing that is not described": (rules.undescribed_figure, drawn(kind="image/svg+xml", alt="")),
+    "a long cell": (rules.long_cell, lengthened(16)),
+    "several cells that are not short": (rules.long_cell, lengthened(11, 11)),
+    "most cells are not short": (rules.long_cell, lengthened(*[4] * 20)),
+    **{
+        f"no {part!r}": (rules.missing_section, without(part))
+        for part in (
+            "# Tensors",
+            "**You will**",
+            "**You need**",
+            "**Minutes**",
+            "## Exercises",
+            "## What you have seen",
+            "## What was left out",
+        )
+    },
+    **{
+        f"raw {text!r}": (rules.raw_directive, written(text))
+        for text in (
+            ":::{tip}\nA tip.\n:::",
+            "```{tip}\nA tip.\n```",
+            "~~~{tip}\nA tip.\n~~~",
+            "see {ref}`there`",
+            "(a-label)=\n## Heading",
+            "$$\na = b\n$$ (eq-x)",
+            "%%%",
+            "<!--myst\n```{tip}\n```\n-->",
+            "<!--myst (eq-x)--> and this is swallowed",
+        )
+    },
+    "a stand-in that says another thing": (rules.stale_stand_in, stale),
+    "no stand-in": (rules.stale_stand_in, written("The <!--myst {term}`energy` --> of a matrix.")),
+    "a time of execution": (
+        rules.odd_metadata,
+        lambda notebook: rules.code_cells(notebook)[-1].metadata.update(execution={"iopub.status.busy": "now"}),
+    ),
+    "another kernel": (rules.odd_metadata, lambda notebook: notebook.metadata.kernelspec.update(name="mine")),
+    "a large file": (rules.odd_metadata, said("x" * 2_000_001)),
+    "a solution that JupyterLab shows": (rules.half_hidden, of_solution(jupyter={"outputs_hidden": True})),
+    "a solution that Colab shows": (rules.half_hidden, of_solution(cellView="code")),
+    "a solution that the book shows": (rules.odd_exercises, of_solution(tags=["exercise-solution"])),
+    "an output that JupyterLab shows": (rules.odd_exercises, of_solution(jupyter={"source_hidden": True})),
+    "an exercise of four stars": (rules.odd_exercises, starred),
+    "three exercises": (rules.odd_exercises, without_the_last_exercise),
+    "an exercise without a cell": (rules.odd_exercises, box_alone),
+    "nine exercises": (rules.odd_exercises, more_exercises("fifth", "sixth", "seventh", "eighth", "ninth")),
+    "a stub that is answered": (
+        rules.odd_exercises,
+        lambda notebook: rules.tagged(notebook, "exercise-stub")[1].update(outputs=[]),
+    ),
+    "a solution that is not right in the end": (
+        rules.odd_exercises,
+        lambda notebook: rules.tagged(notebook, "exercise-solution")[1].outputs.append(
+            new_output("stream", text="tensors.second: not yet.\n")
+        ),
+    ),
+    "a time that is asserted": (rules.asserted_time, run("%time 2\nif took:\n    %time 3\nassert perf_counter() < 3")),
+}
+
+
+@pytest.mark.parametrize(("rule", "fault"), FAULTS.values(), ids=FAULTS)
+def test_one_fault_breaks_one_rule(rule, fault):
+    notebook = kept()
+    fault(notebook)
+    nbformat.validate(notebook)
+    assert broken(notebook) == {rule.__name__}
+
+
+def test_every_rule_is_seen_to_fail():
+    assert {rule for rule, _ in FAULTS.values()} == set(rules.OF_A_NOTEBOOK)
+
+
+INNOCENT = {
+    "lines that only comment": lengthened(*[3] * 9, 10, 15),
+    "eight exercises": more_exercises("fifth", "sixth", "seventh", "eighth"),
+    "words like a path": said("see /homework/one and a/home/b"),
+    "a described picture": drawn(),
+    "a comment within a line": written("A formula $x$ <!--myst (eq-x)--> and more."),
+}
+
+
+@pytest.mark.parametrize("change", INNOCENT.values(), ids=INNOCENT)
+def test_what_is_no_fault_breaks_no_rule(change):
+    notebook = kept()
+    change(notebook)
+    assert broken(notebook) == set()
+
+
+def found(folder, html):
+    """Return what breaks the rules on a page with this in it; another page is beside it, and one outside the book."""
+    site = folder / "site"
+    site.mkdir()
+    (folder / "outside.html").touch()
+    (site / "other page.html").write_text('<p id="there"><a name="old">there</a></p>')
+    page = site / "index.html"
+    page.write_text(f'<!DOCTYPE html><html lang="en"><main><p id="here">here</p>{html}</main></html>')
+    return rules.page_findings(page, site)
+
+
+HOST = "http://example.invalid/x"
+PAGE_FAULTS = {
+    **{
+        f'<{tag} {"href" if tag in ("a", "link") else "src"}="missing" alt="a picture"></{tag}>': "leads nowhere: missing"
+        for tag in ("a", "link", "img", "script", "source", "iframe")
+    },
+    '<a href="../outside.html">out</a>': "leads nowhere: ../outside.html",
+    '<a href="other%20page.html#nowhere">there</a>': "no such label: other%20page.html#nowhere",
+    '<a href="#nowhere">here</a>': "no such label: #nowhere",
+    **{
+        f'<{tag} src="{HOST}" alt="a picture"></{tag}>': f"asks another host: {HOST}"
+        for tag in ("img", "script", "source", "iframe")
+    },
+    **{
+        f'<link rel="{rel}" href="//example.invalid/x">': "asks another host: //example.invalid/x"
+        for rel in ("stylesheet", "preload", "icon")
+    },
+    **{
+        f'<img src="other page.html" alt="{alt}">': f"alt text {alt!r}: other page.html"
+        for alt in ("", "picture", "picture one.png", "picture one.svg", "picture one.jpeg", "0123456789abcdef01")
+    },
+    "<p>one half of $x$</p>": "formula as text: one half of $x$",
+}
+
+
+@pytest.mark.parametrize(("html", "finding"), PAGE_FAULTS.items(), ids=PAGE_FAULTS)
+def test_one_fault_of_a_page_is_found(html, finding, tmp_path):
+    assert found(tmp_path, html) == [finding]
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        '<a href="other%20page.html?v=1#there">there</a>',
+        '<a href="other%20page.html#old">there</a>',
+        '<a href="#here">here</a><a href="#">top</a>',
+        '<a href="https://example.invalid">elsewhere</a><a href="mailto:someone@example.invalid">someone</a>',
+        '<link rel="canonical" href="https://example.invalid/">',
+        '<img src="other page.html" alt="pictures">',
+        "<code>$x</code><pre>$x</pre><style>$</style><script>$()</script><!-- $ --><span class='math'>$x$</span>",
+    ],
+)
+def test_what_is_no_fault_of_a_page_is_left_alone(html, tmp_path):
+    assert found(tmp_path, html) == []
