@@ -34,6 +34,22 @@ def with_a_power_iteration(A, tolerance):
     return Q
 
 
+def rounded_otherwise(sign):
+    """Return a root that is not saved from rounding, as another machine may round: here up, there down."""
+
+    def answer(A, Q):
+        return np.sqrt(1 - np.sum((Q.T @ A) ** 2) / np.sum(A**2) + sign * np.sign(A[0, 0]) * 4e-15)
+
+    return answer
+
+
+def one_column_short(A, tolerance):
+    U, s, _ = np.linalg.svd(A, full_matrices=False)
+    left = np.sqrt(np.append(np.cumsum(s[::-1] ** 2)[::-1], 0))
+    k = np.argmax(left <= tolerance * left[0])
+    return U[:, : k - 1 if k < len(s) else k]
+
+
 RIGHT = {"relative_error": [from_the_difference, column_by_column], "basis": [by_pythagoras, with_a_power_iteration]}
 NEGATIVE = "rounding may make the difference negative"
 MET = [
@@ -41,6 +57,10 @@ MET = [
     ("relative_error", lambda A, Q: np.sqrt((np.sum(A**2) - np.sum((Q.T @ A) ** 2)) / np.sum(A**2)), "not yet"),
     ("relative_error", lambda A, Q: np.sqrt(1 - np.sum((Q.T @ A) ** 2) / np.sum(A**2)), NEGATIVE),
     ("relative_error", lambda A, Q: np.sqrt(np.trace(A.T @ A - A.T @ Q @ Q.T @ A) / np.sum(A**2)), "not yet"),
+    ("relative_error", rounded_otherwise(1), "not yet"),
+    ("relative_error", rounded_otherwise(-1), "not yet"),
+    ("basis", one_column_short, "Not good enough"),
+    ("basis", lambda A, tolerance: (1 + 1e-9) * by_pythagoras(A, tolerance), "Orthonormal to a few digits only"),
     ("basis", lambda A, tolerance: np.linalg.qr(A[:, :10]).Q, "Not good enough"),
     ("basis", lambda A, tolerance: np.zeros((len(A), 0)), "Not good enough"),
     ("iterations", 9.82, "not yet"),
