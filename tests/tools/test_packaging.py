@@ -104,7 +104,14 @@ def asked_for(needs):
 @pytest.mark.parametrize(
     ("folders", "needs"),
     [
-        (["svdlib"], [*NEEDS["dependencies"], *NEEDS["optional-dependencies"]["sklearn"]]),
+        (
+            ["svdlib"],
+            [
+                *NEEDS["dependencies"],
+                *NEEDS["optional-dependencies"]["sklearn"],
+                *NEEDS["optional-dependencies"]["dask"],
+            ],
+        ),
         (
             ["svdbook"],
             [*NEEDS["dependencies"], *NEEDS["optional-dependencies"]["book"], *NEEDS["optional-dependencies"]["dask"]],
