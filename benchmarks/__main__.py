@@ -9,10 +9,10 @@ from pathlib import Path
 
 from threadpoolctl import threadpool_limits
 
-from benchmarks import blocks, images, imports, mnist, randomized
+from benchmarks import blocks, images, imports, mnist, randomized, sparse
 
 RESULTS = Path(__file__).parent / "results.csv"
-ALL = {"images": images, "mnist": mnist, "randomized": randomized, "blocks": blocks, "imports": imports}
+ALL = {"images": images, "mnist": mnist, "randomized": randomized, "sparse": sparse, "blocks": blocks, "imports": imports}
 FIELDS = ("task", "ours_ms", "rival", "rival_ms", "times_faster", "wanted", "quality")
 
 

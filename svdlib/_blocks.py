@@ -7,29 +7,30 @@ import scipy.linalg
 import scipy.sparse
 
 from svdlib._centred import Centred
-from svdlib._scaling import wide
+from svdlib._operators import Operator
+from svdlib._scaling import double_precision
 
-ROWS = 1024  # in a block small enough for the processor's cache
+BLOCK = 1024  # rows, so few that they fit into the processor's cache
 EXACT_FLOAT32, EXACT_FLOAT64 = 2**24, 2**53  # whole numbers up to here are exact in single and in double precision
 
 
-def is_sparse(A):
-    """Say whether A is a sparse matrix, or sparse samples less their mean."""
-    return scipy.sparse.issparse(A.X if isinstance(A, Centred) else A)
+def by_products(A):
+    """Say whether A is best known by its products: a sparse matrix, sparse samples less their mean, or a linear operator."""
+    return scipy.sparse.issparse(A.X if isinstance(A, Centred) else A) or isinstance(A, Operator)
 
 
 def filled(A):
     """Return A whole, dense and in double precision."""
     if isinstance(A, Centred):
         return A[:]
-    return A.toarray() if scipy.sparse.issparse(A) else A.astype(wide(A))
+    return A.toarray() if by_products(A) else A.astype(double_precision(A))
 
 
 def squares(A):
     """Return the sum of the squares of the entries of A, samples less their mean."""
-    return (
-        A.squares_of_sparse() if is_sparse(A) else sum(float(np.vdot(block, block)) for block in row_blocks(A, ROWS, A.dtype))
-    )
+    if by_products(A):
+        return A.squares_of_sparse()
+    return sum(float(np.vdot(block, block)) for block in row_blocks(A, BLOCK, A.dtype))
 
 
 def row_blocks(A, rows, dtype):
@@ -39,25 +40,20 @@ def row_blocks(A, rows, dtype):
         yield np.ascontiguousarray(block.toarray() if scipy.sparse.issparse(A) else block, dtype)
 
 
-def times(A, V):
+def product(A, V):
     """Return AV, with A widened to the precision of V."""
-    if scipy.sparse.issparse(A):
+    if by_products(A):
         return A @ V
-    if is_sparse(A):
-        B, a, b = A.less_rank_one()
-        return B @ V - np.multiply.outer(a, b @ V)
-    blocks = row_blocks(A, ROWS, np.result_type(A.dtype, V.dtype))
+    blocks = row_blocks(A, BLOCK, np.result_type(A.dtype, V.dtype))
     return np.concatenate([(V.T @ block.T).T for block in blocks])  # the order that OpenBLAS multiplies quickest
 
 
-def adjoint_times(A, U):
+def adjoint_product(A, U):
     """Return A*U, with A widened to the precision of U."""
-    if scipy.sparse.issparse(A):
-        return A.conj().T @ U
-    if is_sparse(A):
-        return times(A.T, U)
-    blocks = row_blocks(A, ROWS, np.result_type(A.dtype, U.dtype))
-    return reduce(np.add, ((U[i * ROWS : (i + 1) * ROWS].conj().T @ block).conj().T for i, block in enumerate(blocks)))
+    if by_products(A):
+        return (A.T @ U.conj()).conj()  # no copy of A, nor of what is real
+    blocks = row_blocks(A, BLOCK, np.result_type(A.dtype, U.dtype))
+    return reduce(np.add, ((U[i * BLOCK : (i + 1) * BLOCK].conj().T @ block).conj().T for i, block in enumerate(blocks)))
 
 
 def lower_gram(A):
@@ -69,16 +65,16 @@ def lower_gram(A):
     if isinstance(A, Centred):
         return _lower_gram_of_centred(A)
     if scipy.sparse.issparse(A):
-        return (A.conj().T @ A).toarray()
+        return (A.T.conj(copy=False) @ A).toarray()
     if not (exact := exact_products(A)):
-        return _gram_and_sums(A, None, ROWS, wide(A))[0]
+        return _gram_and_sums(A, None, BLOCK, double_precision(A))[0]
     centre, (G, t) = exact[0], _gram_and_sums(A, *exact)
     return G + centre * (t[:, None] + t + centre * len(A))
 
 
 def _lower_gram_of_centred(A):
     """Return A*A: of sparse samples, and of small integers without rounding, from that of the samples themselves."""
-    if is_sparse(A):
+    if by_products(A):
         B, a, b = A.less_rank_one()
         c = (a @ a / 2) * b - B.T @ a
         return (B.T @ B).toarray() + np.outer(b, c) + np.outer(c, b)
@@ -86,14 +82,14 @@ def _lower_gram_of_centred(A):
     if exact and (m * max(abs(int(end) - exact[0]) for end in (A.X.min(), A.X.max()))) ** 2 <= EXACT_FLOAT64:
         G, t = _gram_and_sums(A.X, *exact)
         return (m * G - np.outer(t, t)) / m  # whole numbers that double precision holds: nothing cancels
-    return _gram_and_sums(A, None, ROWS, A.dtype)[0]
+    return _gram_and_sums(A, None, BLOCK, A.dtype)[0]
 
 
 def _gram_and_sums(A, centre, rows, dtype):
     """Return Y*Y (its lower triangle at least) and, where there is a centre, the column sums of Y = A - centre."""
     multiply = scipy.linalg.get_blas_funcs("herk" if dtype.kind == "c" else "syrk", dtype=dtype)  # half of a product
     n = A.shape[1]
-    G, t, product = np.zeros((n, n), wide(A)), np.zeros(n, wide(A)), np.zeros((n, n), dtype, order="F")
+    G, t, product = np.zeros((n, n), double_precision(A)), np.zeros(n, double_precision(A)), np.zeros((n, n), dtype, order="F")
     for block in row_blocks(A, rows, dtype):
         if centre is not None:
             block -= dtype.type(centre)
@@ -114,6 +110,6 @@ def exact_products(A):
         low, high = int(A.min()), int(A.max())
         centre = (low + high + 1) // 2
         rows = EXACT_FLOAT32 // max(centre - low, 1) ** 2
-        if rows >= ROWS // 4 and max(-low, high) <= EXACT_FLOAT32:  # smaller blocks cost more than single precision saves
-            return centre, min(rows, ROWS), np.dtype(np.float32)
+        if rows >= BLOCK // 4 and max(-low, high) <= EXACT_FLOAT32:  # smaller blocks cost more than single precision saves
+            return centre, min(rows, BLOCK), np.dtype(np.float32)
     return None

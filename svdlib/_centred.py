@@ -43,6 +43,11 @@ class Centred:
         block -= self.shift
         return block
 
+    def __matmul__(self, V):
+        """Return the product with the columns of V, of sparse samples."""
+        B, a, b = self.less_rank_one()
+        return B @ V - np.multiply.outer(a, b @ V)
+
     @property
     def mean(self):
         """What is subtracted from each sample, rounded."""

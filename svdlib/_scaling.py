@@ -10,7 +10,7 @@ import scipy.sparse
 from svdlib import _check
 
 
-def wide(A) -> np.dtype:
+def double_precision(A) -> np.dtype:
     """Return double precision, complex if A is."""
     return np.result_type(A.dtype, np.float64)
 

@@ -7,8 +7,8 @@ import numpy as np
 import scipy.linalg
 
 from svdlib import _check
-from svdlib._blocks import ROWS, lower_gram, row_blocks
-from svdlib._scaling import wide
+from svdlib._blocks import BLOCK, lower_gram, row_blocks
+from svdlib._scaling import double_precision
 
 TALL = 4  # rows a column, from which on the Gram matrix is quicker than QR
 STEP = 1e-2  # a column shorter than this, beside the longest, is not trusted to the Gram matrix
@@ -52,12 +52,12 @@ def rows_of(block, name, centred=False):
         raise ValueError(f"{name} must have at least one column, got shape {block.shape}")
     mean = None
     if centred:
-        first = block[:1].sum(axis=0, dtype=wide(block))
+        first = block[:1].sum(axis=0, dtype=double_precision(block))
         block = block - first  # so that a constant column has exactly its mean, and no variance
         mean = block.sum(axis=0) / max(len(block), 1)
         block -= mean
         mean += first
-    R = triangle(block) if len(block) >= TALL * block.shape[1] else block.astype(wide(block))
+    R = triangle(block) if len(block) >= TALL * block.shape[1] else block.astype(double_precision(block))
     return Rows(len(block), mean, R, name)
 
 
@@ -95,7 +95,7 @@ def triangle(A, steps: int = STEPS) -> np.ndarray:
     n = A.shape[1]
     leading = _leading_rows(A) if steps and len(A) >= TALL * n else None
     if leading is None:
-        return np.linalg.qr(A.astype(wide(A), copy=False), mode="r")  # pyright: ignore[reportReturnType]  # of mode "r", an array
+        return np.linalg.qr(A.astype(double_precision(A), copy=False), mode="r")  # pyright: ignore[reportReturnType]  # of mode "r", an array
     top, order = leading
     r = len(top)
     R = np.zeros((n, n), top.dtype)
@@ -104,7 +104,9 @@ def triangle(A, steps: int = STEPS) -> np.ndarray:
         others = np.zeros((n, n - r), top.dtype)  # what A is multiplied with, to take the projection off
         others[order[r:], np.arange(n - r)] = 1
         others[order[:r]] = -scipy.linalg.solve_triangular(top[:, :r], top[:, r:], check_finite=False)
-        R[r:, order[r:]] = triangle(np.concatenate([block @ others for block in row_blocks(A, ROWS, wide(A))]), steps - 1)
+        R[r:, order[r:]] = triangle(
+            np.concatenate([block @ others for block in row_blocks(A, BLOCK, double_precision(A))]), steps - 1
+        )
     return R
 
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from svdlib._scaling import wide
+from svdlib._scaling import double_precision
 from svdlib._triangles import Rows, merged, rows_of, summary
 
 FAN_IN = 4  # triangles that a worker holds at the same time, at most
@@ -110,7 +110,7 @@ def _tell(function, *arguments):
 def _projected(block, Vt, mean):
     """Return AV, or (A - mean) V, for a block A."""
     block = np.asarray(block)
-    block = block.astype(wide(block), copy=False)
+    block = block.astype(double_precision(block), copy=False)
     return (block if mean is None else block - mean) @ Vt.conj().T
 
 

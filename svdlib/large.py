@@ -1,40 +1,27 @@
-"""Leading singular triplets of matrices too large for a full decomposition: dense or sparse."""
+"""Leading singular triplets of matrices too large for a full decomposition: dense, sparse, or known by products alone."""
 
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import numpy as np
+import scipy.linalg
 import scipy.sparse
 from numpy.typing import ArrayLike
 
 from svdlib import _check
-from svdlib._blocks import (
-    ROWS,
-    adjoint_times,
-    filled,
-    is_sparse,
-    leading_eigenvectors,
-    lower_gram,
-    row_blocks,
-    times,
-)
-from svdlib._centred import Centred
+from svdlib._blocks import adjoint_product, filled, product
 from svdlib._conventions import fix_signs
-from svdlib._scaling import scaled, unscaled, wide
-from svdlib._triangles import TALL, summary
+from svdlib._krylov import SAFE, orthonormal
+from svdlib._operators import as_operator, is_operator
+from svdlib._routes import all_at_once, right_vectors
+from svdlib._scaling import double_precision, scaled, unscaled
 from svdlib.decompositions import SVD, svd
 
-SHORT = 64  # columns so few that nothing is gained by the Gram matrix
-WIDE = 2000  # columns so many that a few products may be cheaper than the Gram matrix
-HUGE = 6000  # columns so many that a sparse matrix should have no Gram matrix
-OVERSAMPLES = 10
-SAFE = 1e-4  # of singular value k to the first: from here on squaring costs more than the digits that can be spared
-CONVERGED = 1e-12  # a residual, relative to the first singular value
-KRYLOV_BLOCKS = 5
-QUICK, PATIENT = 12, 2000  # steps of the Krylov route before the next is tried, and where there is no other
+if TYPE_CHECKING:
+    from scipy.sparse.linalg import LinearOperator
 
 
 def randomized_svd(
-    A: ArrayLike | scipy.sparse.sparray | scipy.sparse.spmatrix,
+    A: "ArrayLike | scipy.sparse.sparray | scipy.sparse.spmatrix | LinearOperator",
     n_components: int,
     *,
     n_oversamples: int = 10,
@@ -49,8 +36,8 @@ def randomized_svd(
 
     Parameters
     ----------
-    A : array_like or sparse matrix, shape (m, n)
-        Real or complex, not empty.
+    A : array_like, sparse matrix or LinearOperator, shape (m, n)
+        Real or complex, not empty. An operator needs products from both sides, `matvec` and `rmatvec`.
     n_components : int
         How many triplets, 1 to min(m, n).
     n_oversamples : int, optional
@@ -64,12 +51,13 @@ def randomized_svd(
     Returns
     -------
     SVD
-        `U` (m, n_components), `s` (n_components,) non-increasing, `Vt` (n_components, n).
+        `U` (m, n_components), `s` (n_components,) non-increasing, `Vt` (n_components, n); computed and returned in
+        single precision if `A` is.
 
     Raises
     ------
     TypeError
-        If `A` does not hold plain numbers or another argument has the wrong type.
+        If `A` does not hold plain numbers or has no `rmatvec`, or another argument has the wrong type.
     ValueError
         If `A` does not have two dimensions, is empty or not finite, or another argument is out of range.
 
@@ -80,7 +68,8 @@ def randomized_svd(
 
     Notes
     -----
-    Call form and defaults are scikit-learn's. On average, with p vectors oversampled and no iteration,
+    Call form and defaults are scikit-learn's, and as there a matrix with m < n is transposed. On average, with p vectors
+    oversampled and no iteration,
     :math:`\|A - QQ^\mathsf{T}A\|_F^2 \le (1 + k/(p-1)) \sum_{i>k} \sigma_i^2`; iterations bring it near to the least
     possible unless the singular values hardly fall. `truncated_svd` goes on until its result is accurate.
 
@@ -97,46 +86,56 @@ def randomized_svd(
     >>> U.shape, (s / np.linalg.norm(A)).round(6).tolist(), Vt.shape
     ((100, 2), [1.0, 0.0], (2, 50))
     """
-    A, power = scaled(_check.as_matrix_or_sparse(A, widen=False))
+    A, power = _read(A)
     k = _check.as_rank(n_components, A.shape, "n_components")
     size = min(k + _check.as_integer(n_oversamples, "n_oversamples", 0), *A.shape)
     if isinstance(n_iter, str) and n_iter == "auto":
         n_iter = 7 if k < 0.1 * min(A.shape) else 4
     n_iter = _check.as_integer(n_iter, "n_iter", 0)
     rng = _check.as_generator(random_state, "random_state")
-    Q = times(A, rng.standard_normal((A.shape[1], size)).astype(np.float32 if A.dtype.char in "fF" else np.float64))
+    return _returned(_range_finder(A, k, size, n_iter, rng), power, A.dtype)
+
+
+def _range_finder(A, k, size, n_iter, rng):
+    """Return the k leading triplets of the projection of A on its products with random vectors, so many."""
+    if A.shape[0] < A.shape[1]:
+        V, s, Ut = _range_finder(_transposed(A), k, size, n_iter, rng)
+        return SVD(*fix_signs(Ut.T, s, V.T))
+    Q = product(A, rng.standard_normal((A.shape[1], size)).astype(np.float32 if A.dtype.char in "fF" else np.float64))
     for _ in range(n_iter):
-        Q = times(A, _orthonormal(adjoint_times(A, _orthonormal(Q))))
-    Q = _orthonormal(Q)
-    U, s, Vt = np.linalg.svd(adjoint_times(A, Q).conj().T, full_matrices=False)  # of Q*A
-    return SVD(*fix_signs(Q @ U[:, :k], unscaled(s[:k], power), Vt[:k]))
+        Q = product(A, orthonormal(adjoint_product(A, orthonormal(Q))))
+    Q = orthonormal(Q)
+    U, s, Vt = np.linalg.svd(adjoint_product(A, Q).conj().T, full_matrices=False)  # of Q*A
+    return SVD(*fix_signs(Q @ U[:, :k], s[:k], Vt[:k]))
 
 
-def truncated_svd(A: ArrayLike | scipy.sparse.sparray | scipy.sparse.spmatrix, k: int) -> SVD:
+def truncated_svd(A: "ArrayLike | scipy.sparse.sparray | scipy.sparse.spmatrix | LinearOperator", k: int) -> SVD:
     r"""Leading k singular triplets of a large matrix, to full accuracy, by the quickest route that keeps it.
 
     Parameters
     ----------
-    A : array_like or sparse matrix, shape (m, n)
+    A : array_like, sparse matrix or LinearOperator, shape (m, n)
         Real or complex, not empty. Dense integers and single precision are widened block by block: no copy of the
-        whole is made.
+        whole is made. An operator needs products from both sides, `matvec` and `rmatvec`.
     k : int
         How many triplets, 1 to min(m, n).
 
     Returns
     -------
     SVD
-        `U` (m, k), `s` (k,) non-increasing, `Vt` (k, n), in double precision whatever came in. Singular values are
-        within :math:`10^{-10}\sigma_1` of the true ones, vectors orthonormal to :math:`10^{-12}`.
+        `U` (m, k), `s` (k,) non-increasing, `Vt` (k, n). Computed in double precision: singular values are within
+        :math:`10^{-10}\sigma_1` of the true ones, vectors orthonormal to :math:`10^{-12}`. Where `A` is in single or
+        half precision they are rounded to single precision at the end; integers give double.
 
     Raises
     ------
     TypeError
-        If `A` does not hold plain numbers or `k` is no integer.
+        If `A` does not hold plain numbers or has no `rmatvec`, or `k` is no integer.
     ValueError
         If `A` does not have two dimensions, is empty or not finite, or `k` is out of range.
     numpy.linalg.LinAlgError
-        If a huge sparse matrix has singular values so close that 2000 steps cannot tell them apart.
+        If an operator or a sparse matrix with more than 6000 columns has singular values so close that 50,000 products
+        do not tell the k-th from those beyond the ten that follow.
 
     See Also
     --------
@@ -147,30 +146,41 @@ def truncated_svd(A: ArrayLike | scipy.sparse.sparray | scipy.sparse.spmatrix, k
 
     Notes
     -----
-    For m >= n (else for the transpose) there are four routes to the space of the leading right singular vectors, taken
-    by shape, and the next where one would lose digits or lasts too long:
+    For m >= n (else for the transpose) there are several routes to the space of the leading right singular vectors.
+    Shape and kind of the matrix say which is taken first, and the next follows where one would lose digits or last
+    too long.
+
+    Dense matrices, and sparse ones with n up to 6000:
 
     - eigenvectors of the Gram matrix :math:`A^\mathsf{T}A`, for n up to 2000 the quickest; products of small integers
       (pixels) are exact in single precision, at twice the speed. The error of a singular value is
       :math:`\varepsilon\sigma_1^2/\sigma_i`: the route is left where :math:`\sigma_k < 10^{-4}\sigma_1`;
-    - then, and where n is small, the singular vectors of the triangular factor of `A`, found a block of rows at a
+    - then, and where n is at most 64, the singular vectors of the triangular factor of `A`, found a block of rows at a
       time;
-    - where n is above 2000 and k below n / 40, a block Krylov space, grown from a fixed seed until each residual
-      :math:`\|A^\mathsf{T}u - \sigma v\|` is below :math:`10^{-12}\sigma_1`; twelve steps do for singular values
-      that decay, and for others the first two routes follow;
-    - but for sparse matrices with n above 6000 ARPACK (asked again what it left, since of equal singular values it may
-      miss some), and then as many steps of the third as it takes.
+    - before these two, where n is above 2000 and k below n / 40, twelve steps of a block Krylov space, which do for
+      singular values that decay.
+
+    Larger sparse matrices, and operators, are known by their products:
+
+    - Lanczos' method for :math:`A^\mathsf{T}A`, in blocks of four vectors, restarted. Of equal singular values it may
+      miss some. So once it has k vectors it begins again with random ones, until nothing larger is found;
+    - where twelve restarts find no more, values lie close together. Then k + 10 vectors are multiplied by Chebyshev
+      polynomials of :math:`A^\mathsf{T}A`, of a degree of up to thousands, which lift the leading vectors over the
+      others;
+    - where squaring would lose digits, the block Krylov space, however many steps it takes, up to 2000.
 
     Where k is above n / 2 the result is as large as the matrix, and `svd` does it all.
 
     With V an orthonormal basis of the space, the thin decomposition of AV gives the result: a small error of V has
-    only its square as effect on the singular values.
+    only its square as effect on the singular values. A sparse matrix with m < n is copied once, transposed.
 
     References
     ----------
     Golub & Van Loan, *Matrix Computations*, 4th ed., sections 8.6 and 10.4 (2013); Musco & Musco, "Randomized block
     Krylov methods for stronger and faster approximate singular value decomposition", *Advances in Neural Information
-    Processing Systems* 28 (2015); Lehoucq, Sorensen & Yang, *ARPACK Users' Guide* (1998).
+    Processing Systems* 28 (2015); Wu & Simon, "Thick-restart Lanczos method for large symmetric eigenvalue problems",
+    *SIAM Journal on Matrix Analysis and Applications* 22 (2000); Rutishauser, "Simultaneous iteration method for
+    symmetric matrices", *Numerische Mathematik* 16 (1970), for the polynomials.
 
     Examples
     --------
@@ -181,121 +191,55 @@ def truncated_svd(A: ArrayLike | scipy.sparse.sparray | scipy.sparse.spmatrix, k
     >>> U.shape, bool(np.isclose(s[0], np.linalg.norm(pixels * 1.0))), Vt.round(4).tolist()
     ((100, 1), True, [[0.4472, 0.8944]])
     """
-    A, power = scaled(_check.as_matrix_or_sparse(A, widen=False))
+    A, power = _read(A)
     k = _check.as_rank(k, A.shape)
+    dtype = A.dtype
     if scipy.sparse.issparse(A):
-        A = A.astype(wide(A))  # few numbers, as a rule
-    U, s, Vt = leading_triplets(A, k)
-    return SVD(U, unscaled(s, power), Vt)
+        A = A.astype(double_precision(A), copy=False)  # few numbers, as a rule
+    return _returned(leading_triplets(A, k), power, dtype)
 
 
 def leading_triplets(A, k):
     """Return what `truncated_svd` does, of a matrix that was checked, or of samples less their mean."""
     if A.shape[0] < A.shape[1]:
-        V, s, Ut = leading_triplets(A.T, k)
+        V, s, Ut = leading_triplets(_transposed(A), k)
         return SVD(*fix_signs(Ut.T, s, V.T))
-    if 2 * k > A.shape[1]:  # the result is as large as the matrix in double precision
+    if all_at_once(A, k):
         return svd(filled(A), full_matrices=False).truncate(k)
-    V = next(V for route in _routes(A, k) if (V := route(A, k)) is not None)
-    Q, R = np.linalg.qr(times(A, V))
+    V = right_vectors(A, k)
+    U, s, Wt = _thin(product(A, V))
+    return SVD(*fix_signs(U, s, Wt @ V.conj().T))
+
+
+def _thin(Y):
+    """Return the thin decomposition of tall Y, at half the cost where its columns are nearly orthogonal."""
+    G = Y.conj().T @ Y
+    norms = np.sqrt(G.diagonal().real)
+    if norms.min() > SAFE * norms.max():
+        cosines = G / np.outer(norms, norms)
+        if abs(cosines - np.eye(len(G))).sum(axis=0).max() < 0.5:  # by Gershgorin's circles well conditioned
+            R = np.linalg.cholesky(cosines).conj().T * norms  # Y = QR
+            U, s, Wt = np.linalg.svd(R)
+            return Y @ scipy.linalg.solve_triangular(R, U), s, Wt
+    Q, R = np.linalg.qr(Y)
     U, s, Wt = np.linalg.svd(R)
-    return SVD(*fix_signs(Q @ U, s, Wt @ V.conj().T))
+    return Q @ U, s, Wt
 
 
-def _orthonormal(Y):
-    """Return an orthonormal basis of the columns of Y."""
-    return np.linalg.qr(Y).Q
+def _read(A):
+    """Return A, a dense or sparse matrix or a linear operator, checked and over a power of two, and that power."""
+    if is_operator(A):
+        A = as_operator(A, "A")
+        return A, np.full((1, 1), A.power)
+    return scaled(_check.as_matrix_or_sparse(A, widen=False))
 
 
-def _routes(A, k):
-    """Return the routes to the leading right singular vectors of A, with m >= n: each after the one that may give it up."""
-    n = A.shape[1]
-    if n <= SHORT:
-        return (_vectors_by_qr,)
-    if n <= WIDE or 40 * k > n:
-        return (_vectors_by_gram, _vectors_by_qr)
-    if n <= HUGE or not is_sparse(A):
-        return (_vectors_by_krylov, _vectors_by_gram, _vectors_by_qr)
-    return (_vectors_by_lanczos, _vectors_patiently)
+def _transposed(A):
+    """Return the transpose; of a sparse matrix in CSR form, whose products are quicker, worth a copy."""
+    return A.T.tocsr() if scipy.sparse.issparse(A) else A.T
 
 
-def _vectors_by_gram(A, k):
-    """Return the leading eigenvectors of A*A, or None where squaring would lose too many digits."""
-    eigenvalues, V = leading_eigenvectors(lower_gram(A), k)
-    largest = eigenvalues[-1] + (A.cancelled if isinstance(A, Centred) else 0)
-    return V if eigenvalues[0] > SAFE**2 * largest else None
-
-
-def _vectors_by_qr(A, k):
-    """Return the leading right singular vectors of the triangular factor of A."""
-    R = summary(row_blocks(A, max(TALL * A.shape[1], ROWS), wide(A))).R
-    return np.linalg.svd(R, full_matrices=False).Vh[:k].conj().T
-
-
-def _vectors_by_lanczos(A, k):
-    """Return leading right singular vectors as ARPACK finds them, or None where it fails, or squaring loses too many digits."""
-    from scipy.sparse.linalg import ArpackError, svds
-
-    start = np.random.default_rng(1950).standard_normal(A.shape[1])
-    options = {"v0": start, "maxiter": PATIENT, "return_singular_vectors": "vh"}
-    V = np.zeros((A.shape[1], 0), wide(A))
-    try:
-        _, s, Vt = svds(_without(A, V), k, **options)
-        while s.min() > SAFE * s.max():
-            V = Vt.conj().T
-            # of equal singular values ARPACK may have missed some: ask what is left
-            _, s_left, Vt_left = svds(_without(A, V), 1, **options)
-            if s_left[0] <= s.min() + CONVERGED * s.max():
-                return V
-            keep = np.arange(k) != s.argmin()
-            s, Vt = np.append(s[keep], s_left), np.vstack([Vt[keep], Vt_left])
-    except ArpackError:
-        pass
-    return None
-
-
-def _without(A, V):
-    """Return the linear operator A (I - VV*)."""
-    from scipy.sparse.linalg import LinearOperator
-
-    def project(X):
-        return X - V @ (V.conj().T @ X)
-
-    def forth(X):
-        return times(A, project(X))
-
-    def back(Y):
-        return project(adjoint_times(A, Y))
-
-    return LinearOperator(A.shape, forth, back, forth, dtype=wide(A), rmatmat=back)
-
-
-def _vectors_by_krylov(A, k, steps=QUICK):
-    """Return the best vectors of a block Krylov space, restarted with them when it grows large; None after so many steps."""
-    size = k + OVERSAMPLES
-    rng = np.random.default_rng(2015)
-    W = _orthonormal(rng.standard_normal((A.shape[1], size)).astype(wide(A)))
-    AW = times(A, W)
-    for _ in range(steps):
-        Q, R = np.linalg.qr(AW)
-        U, s, Zt = np.linalg.svd(R)
-        U, s, V = Q @ U[:, :size], s[:size], W @ Zt[:size].conj().T
-        residual = adjoint_times(A, U) - V * s
-        if np.linalg.norm(residual[:, :k], axis=0).max() <= CONVERGED * s[0]:
-            return V[:, :k]
-        if W.shape[1] >= KRYLOV_BLOCKS * size:
-            W, AW = V, U * s
-        for _ in range(3):  # once is not enough where a residual is all rounding
-            residual = _orthonormal(residual - W @ (W.conj().T @ residual))
-        W, AW = np.hstack([W, residual]), np.hstack([AW, times(A, residual)])
-    return None
-
-
-def _vectors_patiently(A, k):
-    """Return the vectors of the Krylov route, however many steps it takes, within reason."""
-    V = _vectors_by_krylov(A, k, PATIENT)
-    if V is None:
-        raise np.linalg.LinAlgError(
-            f"truncated_svd did not converge in {PATIENT} steps: singular value {k} is too close to the next"
-        )
-    return V
+def _returned(F, power, dtype):
+    """Return a decomposition in the units of A and, if that is in single precision, in it."""
+    dtype = dtype if dtype.char in "fF" else np.result_type(dtype, np.float64)
+    return SVD(F.U.astype(dtype, copy=False), unscaled(F.s, power, dtype=dtype), F.Vt.astype(dtype, copy=False))

@@ -7,7 +7,7 @@ from numpy.typing import ArrayLike
 
 from svdlib import _check
 from svdlib._conventions import tolerance
-from svdlib._scaling import divide, scaled, unscaled, wide
+from svdlib._scaling import divide, double_precision, scaled, unscaled
 from svdlib.decompositions import svd
 
 
@@ -69,7 +69,7 @@ def pinv(A: ArrayLike, rcond: ArrayLike | None = None, hermitian: bool = False, 
         raise ValueError(f"`rtol` and `rcond` can't be both set, got rtol={rtol!r}, rcond={rcond!r}")
     A = _check.as_stack(A)
     dtype = A.dtype
-    A, power = scaled(A.astype(wide(A), copy=False))
+    A, power = scaled(A.astype(double_precision(A), copy=False))
     U, s, Vt = svd(A, full_matrices=False, hermitian=hermitian)
     name, limit = ("rtol", rtol) if rcond is None else ("rcond", rcond)
     inverse = _inverse(s, s > tolerance(s, A.shape, limit, name)[..., None])

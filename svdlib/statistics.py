@@ -8,7 +8,7 @@ import scipy.sparse
 from numpy.typing import ArrayLike
 
 from svdlib import _check
-from svdlib._blocks import squares, times
+from svdlib._blocks import product, squares
 from svdlib._centred import Centred, centred
 from svdlib._conventions import tolerance
 from svdlib._scaling import scaled
@@ -182,7 +182,7 @@ class PCA(NamedTuple):
         X = _check.as_samples(X, columns=len(self.mean), sparse=True)
         mean, V = self.mean.astype(np.float64), self.components.T.astype(np.float64)
         with np.errstate(over="ignore", invalid="ignore"):
-            scores = _divided(times(Centred(X, None, mean), V), self.scale)
+            scores = _divided(product(Centred(X, None, mean), V), self.scale)
             return _check.finite(scores.astype(_precision(X, self.components)), "X must have scores")
 
     def inverse_transform(self, scores: ArrayLike) -> np.ndarray:
@@ -218,8 +218,8 @@ class PCA(NamedTuple):
         """
         scores = _check.as_samples(scores, "scores", len(self.components))
         with np.errstate(over="ignore", invalid="ignore"):
-            wide = scores * (np.ones(1) if self.scale is None else self.scale.astype(np.float64))
-            X = wide @ self.components.astype(np.float64) + self.mean
+            unwhitened = scores * (np.ones(1) if self.scale is None else self.scale.astype(np.float64))
+            X = unwhitened @ self.components.astype(np.float64) + self.mean
             return _check.finite(X.astype(_precision(scores, self.components)), "scores must have samples")
 
 

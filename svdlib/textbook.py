@@ -7,7 +7,7 @@ from numpy.typing import ArrayLike
 
 from svdlib import _check
 from svdlib._conventions import fix_signs, tolerance
-from svdlib._scaling import scaled, unscaled, wide
+from svdlib._scaling import double_precision, scaled, unscaled
 from svdlib.decompositions import SVD
 
 SWEEPS = 100  # a dozen will do, but for columns that depend on one another exactly
@@ -376,7 +376,7 @@ def _in_double(A, always=False) -> tuple[np.ndarray, np.ndarray, np.dtype]:
     In single precision long columns would be lost: max(m, n) * eps, where rounding begins, reaches 1 at 8 million rows.
     """
     A = _check.as_matrix(A)
-    return *scaled(A.astype(wide(A)), always=always), A.dtype
+    return *scaled(A.astype(double_precision(A)), always=always), A.dtype
 
 
 def _as_it_came(U, s, V, power, dtype):

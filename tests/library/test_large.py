@@ -8,19 +8,22 @@ import scipy.sparse.linalg
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
+from scipy.sparse.linalg import aslinearoperator
 from sklearn.decomposition import PCA, TruncatedSVD
 from sklearn.utils.extmath import randomized_svd as sklearn_randomized_svd
 
 from svdlib import (
     _blocks,
-    large,
+    _krylov,
+    _routes,
     pca,
     randomized_svd,
     svd,
     truncated_svd,
 )
 from svdlib._conventions import fix_signs
-from tests.library.families import FAMILIES, integers, kahan, lauchli, normal, obeys_sign_rule, planted, ratios
+from svdlib._operators import as_operator
+from tests.library.families import EXTREME, FAMILIES, integers, kahan, lauchli, normal, obeys_sign_rule, planted, ratios
 from tests.library.memory import traced
 
 FULL = {name: A for name, A in FAMILIES.items() if A.size}
@@ -70,8 +73,9 @@ def test_randomized_repeats_with_a_seed_and_takes_each_kind_of_source():
     assert not np.array_equal(randomized_svd(TALL, 3).U, randomized_svd(TALL, 3).U)
 
 
-def test_randomized_draws_as_scikit_learn_does(rng):
-    A = rng.standard_normal((60, 40))  # no decay: other vectors would show
+@pytest.mark.parametrize("shape", [(60, 40), (40, 60), (40, 40)])
+def test_randomized_draws_as_scikit_learn_does(shape, rng):
+    A = rng.standard_normal(shape)  # no decay: other vectors would show
     ours = randomized_svd(A, 5, n_iter=0, random_state=np.random.RandomState(7))
     assert np.allclose(ours.s, sklearn_randomized_svd(A, 5, n_iter=0, random_state=7)[1], rtol=1e-12)
 
@@ -143,6 +147,22 @@ def test_duplicates_that_overflow_are_refused():
         truncated_svd(A, 1)
 
 
+def in_csr(A):
+    """Return A in CSR form, with the places of its zeros."""
+    rows, columns = np.indices(A.shape).reshape(2, -1)
+    return scipy.sparse.csr_array((A.ravel(), (rows, columns)), shape=A.shape)
+
+
+@pytest.mark.parametrize("A", EXTREME.values(), ids=EXTREME)
+@pytest.mark.parametrize("method", [truncated_svd, lambda A, k: randomized_svd(A, k, random_state=0)])
+def test_sparse_matrices_are_brought_to_scale_as_dense_ones_are(method, A):
+    k = min(A.shape)
+    for F in (method(in_csr(A), k), method(in_csr(A).T, k)):
+        assert np.allclose(F.s / F.s[0], svd(A).s / svd(A).s[0], rtol=0, atol=1e-6 if A.dtype.char in "fF" else 1e-13)
+        assert np.isclose(F.s[0] / svd(A).s[0], 1, rtol=1e-6)
+        assert np.allclose(F.Vt @ F.Vt.conj().T, np.eye(k), rtol=0, atol=1e-6 if A.dtype.char in "fF" else 1e-12)
+
+
 # the leading triplets, accurately
 
 
@@ -150,11 +170,12 @@ def accurate(A, F, expected):
     """Whether singular values, vectors and residuals are as accurate as truncated_svd promises."""
     dense = A.toarray() if scipy.sparse.issparse(A) else np.asarray(A)
     k, scale = len(F.s), expected[0] or 1
+    close, orthonormal = (1e-10, 1e-12) if F.s.dtype == np.float64 else (1e-6, 1e-6)  # single precision is rounded last
     return (
-        abs(F.s - expected[:k]).max() <= 1e-10 * scale
-        and abs(F.U.conj().T @ F.U - np.eye(k)).max() <= 1e-12
-        and abs(F.Vt @ F.Vt.conj().T - np.eye(k)).max() <= 1e-12
-        and abs(dense @ F.Vt.conj().T - F.U * F.s).max() <= 1e-10 * scale
+        abs(F.s - expected[:k]).max() <= close * scale
+        and abs(F.U.conj().T @ F.U - np.eye(k)).max() <= orthonormal
+        and abs(F.Vt @ F.Vt.conj().T - np.eye(k)).max() <= orthonormal
+        and abs(dense @ F.Vt.conj().T - F.U * F.s).max() <= close * scale
         and obeys_sign_rule(F.Vt)
     )
 
@@ -162,14 +183,14 @@ def accurate(A, F, expected):
 @pytest.mark.parametrize("A", FULL.values(), ids=FULL)
 def test_truncated_on_the_families(A):
     before = A.copy()
-    wide = A.astype(np.result_type(A, float))
+    doubled = A.astype(np.result_type(A, float))
     for k in {1, max(1, min(A.shape) // 2), min(A.shape)}:
         F = truncated_svd(A, k)
         assert (F.U.shape, F.s.shape, F.Vt.shape) == ((A.shape[0], k), (k,), (k, A.shape[1]))
-        assert F.s.dtype == np.float64
+        assert F.s.dtype == (np.float32 if A.dtype in (np.float32, np.complex64) else np.float64)
         unit = 2.0 ** int(np.frexp(float(abs(A).max()))[1])
         F = F._replace(s=F.s / unit)
-        assert accurate(wide / unit, F, svd(wide).s / unit)
+        assert accurate(doubled / unit, F, svd(doubled).s / unit)
     assert np.array_equal(A, before)
 
 
@@ -202,11 +223,31 @@ def test_truncated_on_hard_spectra(s, k, form, rng):
     assert accurate(A, truncated_svd(A, k), s)
 
 
+SINGLE = {
+    "tall": lambda A: A,
+    "wide": lambda A: A.T,
+    "sparse": scipy.sparse.csr_array,
+    "complex": lambda A: A * np.complex64(1j),
+    "few columns": lambda A: A[:, :50],
+}
+
+
+@pytest.mark.parametrize("form", SINGLE.values(), ids=SINGLE)
+@pytest.mark.parametrize("k", [3, 40])
+def test_single_precision_is_computed_in_double_and_rounded(form, k):
+    A = form(TALL.astype(np.float32))
+    rounded, exact = truncated_svd(A, k), truncated_svd(A.astype(np.result_type(A.dtype, np.float64)), k)
+    assert (rounded.U.dtype, rounded.s.dtype, rounded.Vt.dtype) == (A.dtype, np.float32, A.dtype)
+    assert np.allclose(rounded.s, exact.s, rtol=1e-7)
+    for ours, theirs in ((rounded.U, exact.U), (rounded.Vt, exact.Vt)):
+        assert np.allclose(ours, theirs, rtol=0, atol=1e-7)
+
+
 def test_truncated_notices_when_the_quick_route_would_lose_digits(rng):
     s = np.geomspace(1, 1e-14, 100)
     A = planted(rng, 150, 100, s)
-    assert large._vectors_by_gram(A, 10) is not None
-    assert large._vectors_by_gram(A, 40) is None
+    assert _routes.by_gram(A, 10) is not None
+    assert _routes.by_gram(A, 40) is None
     squared = np.sqrt(np.maximum(np.linalg.eigvalsh(A.T @ A)[::-1], 0))
     assert abs(squared - s).max() > 1e-10  # what the promise would miss
     assert abs(truncated_svd(A, 100).s - s).max() < 1e-14
@@ -215,7 +256,7 @@ def test_truncated_notices_when_the_quick_route_would_lose_digits(rng):
 @pytest.mark.parametrize(("ratio", "safe"), [(1.1e-4, True), (0.9e-4, False)])
 def test_squaring_is_safe_down_to_four_digits(ratio, safe, rng):
     A = planted(rng, 200, 120, np.r_[1, np.full(119, ratio)])
-    assert (large._vectors_by_gram(A, 3) is not None) == safe
+    assert (_routes.by_gram(A, 3) is not None) == safe
 
 
 @pytest.mark.parametrize("A", [lauchli(80), kahan(90), scipy.linalg.hilbert(70), np.vander(np.linspace(0, 1, 80))])
@@ -271,13 +312,17 @@ def test_products_of_integers_are_exact(low, high, dtype, single, rng):
 def test_routes_by_shape():
     def routes(m, n, k, sparse=False):
         A = scipy.sparse.csr_array((m, n)) if sparse else np.broadcast_to(0.0, (m, n))
-        return [route.__name__.removeprefix("_vectors_") for route in large._routes(A, k)]
+        return [route.__name__ for route in _routes.routes(A, k)]
 
     assert routes(10**6, 64, 1) == ["by_qr"]
     assert routes(60_000, 784, 16) == routes(60_000, 784, 16, sparse=True) == ["by_gram", "by_qr"]
     assert routes(5000, 5000, 126) == ["by_gram", "by_qr"]
-    assert routes(9000, 9000, 10) == routes(9000, 5000, 10, sparse=True) == ["by_krylov", "by_gram", "by_qr"]
-    assert routes(9000, 9000, 10, sparse=True) == ["by_lanczos", "patiently"]
+    assert routes(9000, 9000, 10) == routes(9000, 5000, 10, sparse=True) == ["krylov", "by_gram", "by_qr"]
+    assert routes(9000, 9000, 10, sparse=True) == ["lanczos", "patient_krylov"]
+    assert [route.__name__ for route in _routes.routes(as_operator(aslinearoperator(TALL), "A"), 1)] == [
+        "lanczos",
+        "patient_krylov",
+    ]
 
 
 def test_truncated_of_a_tall_matrix_takes_little_memory(rng):
@@ -324,7 +369,7 @@ def test_truncated_when_large_both_ways(s, rng):
 @pytest.mark.parametrize("form", [np.asarray, scipy.sparse.csr_array])
 def test_krylov_converges_to_small_residuals(s, form, rng):
     A = form(planted(rng, 300, 90, s) * np.exp(1j * np.add.outer(np.arange(300), np.arange(90) ** 2)))
-    V = large._vectors_patiently(A, 4)
+    V = _krylov.patient_krylov(A, 4)
     assert abs(np.linalg.norm(A @ V, 2) - 1) < 1e-12
     U, sigma, Wt = np.linalg.svd(A @ V, full_matrices=False)
     assert np.linalg.norm(A.conj().T @ U - V @ Wt.conj().T * sigma) < 1e-11
@@ -332,7 +377,7 @@ def test_krylov_converges_to_small_residuals(s, form, rng):
 
 
 def test_krylov_gives_up_where_another_route_is_shorter(rng):
-    assert large._vectors_by_krylov(rng.standard_normal((400, 300)), 4) is None
+    assert _krylov.krylov(rng.standard_normal((400, 300)), 4) is None
 
 
 def test_truncated_on_large_sparse_matrices():
@@ -341,28 +386,6 @@ def test_truncated_on_large_sparse_matrices():
     assert np.allclose(F.s, scipy.sparse.linalg.svds(A, 4, return_singular_vectors=False)[::-1], rtol=1e-10)
     assert np.linalg.norm(A.T @ F.U - F.Vt.T * F.s) < 1e-10 * F.s[0]
     assert accurate(A[:900, :700], truncated_svd(A[:900, :700], 9), svd(A[:900, :700].toarray()).s)
-
-
-def test_of_equal_singular_values_none_is_missed():
-    ties = scipy.sparse.diags_array(np.r_[np.ones(12), np.linspace(0.9999, 0.1, 6988)]).tocsr()
-    alone = scipy.sparse.linalg.svds(
-        ties, 6, v0=np.random.default_rng(1950).standard_normal(7000), return_singular_vectors=False
-    )
-    assert abs(alone - 1).max() > 1e-5  # ARPACK does miss some
-    assert abs(truncated_svd(ties, 6).s - 1).max() < 1e-12
-
-
-def test_lanczos_gives_up_where_squaring_loses_digits():
-    A = scipy.sparse.diags_array(np.r_[1, np.full(199, 1e-5)]).tocsr()
-    assert large._vectors_by_lanczos(A, 3) is None
-    assert large._vectors_by_lanczos(0 * A, 3) is None
-
-
-def test_truncated_says_when_it_does_not_converge(monkeypatch):
-    monkeypatch.setattr(large, "PATIENT", 1)
-    monkeypatch.setattr(large, "_routes", lambda A, k: (large._vectors_patiently,))
-    with pytest.raises(np.linalg.LinAlgError, match="did not converge in 1 steps: singular value 3 is too close to the next"):
-        truncated_svd(TALL, 3)
 
 
 def test_truncated_is_scikit_learns_up_to_sign():
