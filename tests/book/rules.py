@@ -181,6 +181,13 @@ def odd_exercises(notebook):
     return found
 
 
+def misnumbered_solution(notebook):
+    """Each solution is titled by the number of its exercise, under which Colab folds it."""
+    titles = [first_line(cell) for cell in tagged(notebook, "exercise-solution")]
+    wanted = [f"# @title Solution of exercise {number}" for number in range(1, len(titles) + 1)]
+    return [f"solution titled {title!r}" for title, want in zip(titles, wanted, strict=True) if title != want]
+
+
 def asserted_time(notebook):
     """No assertion depends on a clock: a busy machine is slow, and right."""
     lines = "\n".join(cell["source"] for cell in code_cells(notebook)).splitlines()
@@ -200,6 +207,7 @@ OF_A_NOTEBOOK = (
     odd_metadata,
     half_hidden,
     odd_exercises,
+    misnumbered_solution,
     asserted_time,
 )
 

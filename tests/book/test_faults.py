@@ -91,8 +91,8 @@ def more_exercises(*keys):
     """Return a change that adds exercises, answered as they should be."""
 
     def change(notebook):
-        for key in keys:
-            box, stub, solution = chapter.exercise("tensors", 5, key)
+        for number, key in enumerate(keys, start=len(chapter.KEYS) + 1):
+            box, stub, solution = chapter.exercise("tensors", number, key)
             stub.outputs = [new_output("stream", text=f"tensors.{key}: not answered yet\n")]
             solution.outputs = [new_output("stream", text=f"tensors.{key}: right\n")]
             notebook.cells += [box, stub, solution]
@@ -204,6 +204,10 @@ FAULTS = {
         lambda notebook: rules.tagged(notebook, "exercise-solution")[1].outputs.append(
             new_output("stream", text="tensors.second: not yet.\n")
         ),
+    ),
+    "a solution under another number": (
+        rules.misnumbered_solution,
+        lambda notebook: rules.tagged(notebook, "exercise-solution")[1].update(source="# @title Solution of exercise 3"),
     ),
     "a time that is asserted": (rules.asserted_time, run("%time 2\nif took:\n    %time 3\nassert perf_counter() < 3")),
 }
