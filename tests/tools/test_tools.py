@@ -68,6 +68,14 @@ def test_a_notebook_runs_beside_its_file(tmp_path):
     assert nbformat.read(path, as_version=4).cells[0].outputs[0].text == "found\n"
 
 
+def test_a_run_writes_the_stand_ins_too(tmp_path):
+    path = tmp_path / "small.ipynb"
+    box = nbformat.v4.new_markdown_cell("<!--myst\n:::{prf:theorem} Rank\n-->\n\nWords.")
+    nbformat.write(nbformat.v4.new_notebook(cells=[box]), path)
+    run_notebooks.run(path)
+    assert "**Theorem (Rank).**" in nbformat.read(path, as_version=4).cells[0].source
+
+
 def test_outputs_that_say_nothing_are_dropped_and_errors_kept():
     said = [
         nbformat.v4.new_output("stream", text="said"),
