@@ -44,8 +44,10 @@ def product(A, V):
     """Return AV, with A widened to the precision of V."""
     if by_products(A):
         return A @ V
-    blocks = row_blocks(A, BLOCK, np.result_type(A.dtype, V.dtype))
-    return np.concatenate([(V.T @ block.T).T for block in blocks])  # the order that OpenBLAS multiplies quickest
+    result = np.empty((A.shape[0], V.shape[1]), np.result_type(A.dtype, V.dtype))
+    for i, block in enumerate(row_blocks(A, BLOCK, result.dtype)):
+        np.matmul(block, V, out=result[i * BLOCK : (i + 1) * BLOCK])
+    return result
 
 
 def adjoint_product(A, U):
@@ -69,7 +71,8 @@ def lower_gram(A):
     if not (exact := exact_products(A)):
         return _gram_and_sums(A, None, BLOCK, double_precision(A))[0]
     centre, (G, t) = exact[0], _gram_and_sums(A, *exact)
-    return G + centre * (t[:, None] + t + centre * len(A))
+    G += centre * (t[:, None] + t + centre * len(A))
+    return G
 
 
 def _lower_gram_of_centred(A):
@@ -89,13 +92,15 @@ def _gram_and_sums(A, centre, rows, dtype):
     """Return Y*Y (its lower triangle at least) and, where there is a centre, the column sums of Y = A - centre."""
     multiply = scipy.linalg.get_blas_funcs("herk" if dtype.kind == "c" else "syrk", dtype=dtype)  # half of a product
     n = A.shape[1]
-    G, t, product = np.zeros((n, n), double_precision(A)), np.zeros(n, double_precision(A)), np.zeros((n, n), dtype, order="F")
+    # LAPACK's order: it then copies nothing, and a Gram matrix is the conjugate of what BLAS makes of the transposed block
+    G, part = np.zeros((n, n), double_precision(A), order="F"), np.zeros((n, n), dtype, order="F")
+    t = np.zeros(n, G.dtype)
     for block in row_blocks(A, rows, dtype):
         if centre is not None:
             block -= dtype.type(centre)
             t += block.sum(axis=0)
-        G += multiply(1, block.T, c=product, overwrite_c=True).T
-    return G, t
+        G += multiply(1, block.T, c=part, overwrite_c=True, lower=True)
+    return G.conj(), t
 
 
 def leading_eigenvectors(G, k):
