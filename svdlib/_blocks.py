@@ -34,10 +34,15 @@ def squares(A):
 
 
 def row_blocks(A, rows, dtype):
-    """Yield A a block of rows at a time, dense and in the given precision."""
+    """Yield A a block of rows at a time, dense and in the given precision; the next may take the place of the last."""
+    buffer = np.empty((min(rows, A.shape[0]), A.shape[1]), dtype)
     for start in range(0, max(A.shape[0], 1), rows):  # one block at least
         block = A[start : start + rows]
-        yield np.ascontiguousarray(block.toarray() if scipy.sparse.issparse(A) else block, dtype)
+        block = block.toarray() if scipy.sparse.issparse(block) else block
+        if block.dtype != dtype or not block.flags.c_contiguous:
+            np.copyto(buffer[: len(block)], block)
+            block = buffer[: len(block)]
+        yield block
 
 
 def product(A, V):
