@@ -1,5 +1,5 @@
 // What scrolls must be within the keyboard's reach. The theme sees to code, tables and outputs; formulas are left to us.
-// Only those wider than their box become stops of the Tab key, and scroll (book.css): there are hundreds of others.
+// Only those wider than their box become stops of the Tab key, and scroll (phone.css): there are hundreds of others.
 function markScrollingFormulas() {
   for (const box of document.querySelectorAll(".math mjx-container")) {
     const wider = box.scrollWidth > box.clientWidth + 1; // widths are rounded

@@ -1,6 +1,6 @@
 """Mend what the theme and the extensions leave inaccessible, for axe-core to find nothing on any page.
 
-Colours, focus and scrolling are mended in ``_static/book.css`` and ``_static/book.js``; here the HTML, as it is built.
+Colours, focus and scrolling are mended in ``_static/*.css`` and ``_static/book.js``; here the HTML, as it is built.
 ``tests/book/browser`` runs axe-core over every page and tells which mend has become insufficient; the build itself
 warns of one that has become superfluous, or no longer fits the HTML it was made for.
 """

@@ -145,13 +145,13 @@ def test_thebe_is_taken_away_and_nothing_else():
 
     gone = []
     listeners = {"event": [SimpleNamespace(id=i, handler=handler(m)) for i, m in enumerate(("sphinx_thebe", "myst_nb"))]}
-    files = [("sphinx-thebe.css", {}), ("book.css", {})]
+    files = [("sphinx-thebe.css", {}), ("page.css", {})]
     sphinx = SimpleNamespace(
         events=SimpleNamespace(listeners=listeners), disconnect=gone.append, registry=SimpleNamespace(css_files=files)
     )
     accessibility._no_thebe(sphinx, None)
     assert gone == [0]
-    assert files == [("book.css", {})]
+    assert files == [("page.css", {})]
 
 
 def test_mathjax_is_copied_as_far_as_tex_needs_it(tmp_path):
