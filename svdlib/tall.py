@@ -102,14 +102,14 @@ def svd_of_blocks(blocks: Iterable[ArrayLike], k: int, *, centred: bool = False,
 
     Notes
     -----
-    Memory: some ten times n² numbers and a few times the largest block, however many rows there are. With Dask this holds
-    for each thread of a worker. Triangles are merged by the workers, a few at a time, and the last one alone comes to the
-    caller. A Dask array whose chunks do not have all columns is rechunked.
+    Memory: some ten times n² numbers, a thousand rows and a few times the largest block, however many rows there are.
+    With Dask this holds for each thread of a worker. Triangles are merged by the workers, a few at a time, and the last
+    one alone comes to the caller. A Dask array whose chunks do not have all columns is rechunked.
 
-    Computed in double precision, with errors small beside the largest singular value, as `svd` has. Where columns are
-    far from dependent, triangles are Cholesky factors of Gram matrices: several times as fast as QR, and as
-    accurate. What is left of the other columns, when their projection on the first is taken off, has triangles of
-    its own, by QR if need be. So nearly equal columns lose no digits.
+    Computed in double precision, with errors small beside the largest singular value, as `svd` has; they grow slowly with
+    the number of blocks. Where columns are far from dependent, triangles are Cholesky factors of Gram matrices: several
+    times as fast as QR, and as accurate. What is left of the other columns, when their projection on the first is taken
+    off, has triangles of its own, by QR if need be. So nearly equal columns lose no digits.
 
     The mean is taken off each block, and the differences of the blocks' means are put back as rows of their own: no
     digits are lost where the mean is large, and a constant column has variance 0.
