@@ -38,7 +38,14 @@ def name(path, root=ROOT):
     return path.relative_to(root).with_suffix("").as_posix()
 
 
-def title(chapter):
-    """Return the heading of a chapter's notebook."""
-    cells = json.loads(chapter.read_text(encoding="utf-8"))["cells"]
-    return "".join(cells[0]["source"]).splitlines()[0].removeprefix("# ")
+def markdown(page):
+    """Return what is written on a page, the code of a notebook left out."""
+    text = page.read_text(encoding="utf-8")
+    if page.suffix == ".md":
+        return text
+    return "\n\n".join("".join(cell["source"]) for cell in json.loads(text)["cells"] if cell["cell_type"] == "markdown")
+
+
+def title(page):
+    """Return the heading of a page."""
+    return markdown(page).splitlines()[0].removeprefix("# ")

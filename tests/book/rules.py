@@ -6,7 +6,7 @@ from urllib.parse import unquote, urldefrag
 
 import yaml
 from bs4 import BeautifulSoup, NavigableString
-from plain_markdown import for_everyone_else, with_stand_ins
+from plain_markdown import for_everyone_else, for_the_book, with_stand_ins
 
 from tests.book.clocks import asserted_times
 from tools import book, set_up
@@ -249,6 +249,27 @@ def unknown_source(docstring, root):
     names = [title for title in re.findall(r'"([^"]+)"', references) if " " in title]  # and no names of photographs
     names += re.findall(r"(?<!\*)\*([^*]+)\*", references)
     return [f"not in the bibliography: {name}" for name in names if not any(k.startswith(name.casefold()) for k in known)]
+
+
+NAMES_A_CHAPTER = re.compile(r"(the )?(next|last|next two|one after|two after)( chapters?)?|the chapter on .+", re.DOTALL)
+
+
+def vague_link(root):
+    """A link that names a fact of another page leads to that fact; only one that names the page may lead to its top."""
+    titles = {page.resolve(): words(book.title(page)) for page in book.pages(root)}
+    found = []
+    for page in titles:
+        text = for_the_book(book.markdown(page))
+        for name, target in re.findall(r"\[([^\]]+)\]\(([^()#]+\.(?:ipynb|md))\)", text):
+            title = titles.get((page.parent / target).resolve(), "")
+            if f" {words(name)} " not in f" {title} " and not NAMES_A_CHAPTER.fullmatch(words(name)):
+                found.append(f"{page.stem}: [{name}] names a fact, and leads to the top of {target}")
+    return found
+
+
+def words(text):
+    """Return a text's words in small letters, without marks."""
+    return " ".join(re.findall(r"[\w$\\]+", text.casefold()))
 
 
 def dead_link(page, html):

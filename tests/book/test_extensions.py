@@ -4,6 +4,7 @@ import importlib.util
 from types import SimpleNamespace
 
 import accessibility
+import fragments
 import offline_maths
 import pytest
 from docutils import nodes
@@ -200,3 +201,12 @@ def test_a_formula_before_a_word_is_left_alone():
 def test_each_formula_of_a_list_is_held_to_its_comma():
     text = joined(nodes.math("", "x"), nodes.Text(", "), nodes.math("", "y"), nodes.Text("."))
     assert text.count("together") == 2
+
+
+def test_myst_knows_every_label_of_a_page():
+    document = new_document("page")
+    document += [nodes.section(ids=["heading"]), nodes.target(ids=["thm-x", "eq-x"]), nodes.paragraph()]
+    known = {"heading": (1, "heading", "The heading")}
+    environment = SimpleNamespace(docname="page", metadata={"page": {"myst_slugs": dict(known)}})
+    fragments._add_labels(SimpleNamespace(env=environment), document)
+    assert environment.metadata["page"]["myst_slugs"] == {**known, "thm-x": (0, "thm-x", "thm-x"), "eq-x": (0, "eq-x", "eq-x")}

@@ -70,6 +70,34 @@ def test_a_work_that_is_not_cited_is_found(tmp_path):
     assert rules.uncited_work(tmp_path) == ["nowhere cited: strang1993", "not in the bibliography: nobody1900"]
 
 
+def test_links_lead_to_what_they_name():
+    assert rules.vague_link(ROOT) == []
+
+
+@pytest.mark.parametrize(
+    ("link", "vague"),
+    [
+        ("[always](rank.ipynb)", True),
+        ("[the next theorem](rank.ipynb)", True),
+        ("[frank](rank.ipynb)", True),
+        ("[always](rank.ipynb#thm-rank)", False),
+        ("[Rank](rank.ipynb)", False),
+        ("[*The rank*](rank.ipynb)", False),
+        ("[the next chapter](rank.ipynb)", False),
+        ("[the chapter on rows\nand columns](rank.ipynb)", False),
+        ("<!--plain-->[always](rank.ipynb)<!--/plain-->", False),
+        ("[always](https://example.invalid)", False),
+    ],
+)
+def test_a_link_that_names_a_fact_and_leads_elsewhere_is_found(link, vague, tmp_path):
+    (tmp_path / "book").mkdir()
+    rank = nbformat.v4.new_notebook(cells=[nbformat.v4.new_markdown_cell("# The rank of a matrix")])
+    nbformat.write(rank, tmp_path / "book" / "rank.ipynb")
+    (tmp_path / "book" / "page.md").write_text(f"# A page\n\nThat is {link}.")
+    found = rules.vague_link(tmp_path)
+    assert found == ["page: " + link.replace("](", "] names a fact, and leads to the top of ").removesuffix(")")] * vague
+
+
 def test_docstrings_and_the_bibliography_name_works_alike():
     found = {name: rules.unknown_source(inspect.getdoc(thing), ROOT) for name, thing in PUBLIC.items()}
     assert {name: findings for name, findings in found.items() if findings} == {}
