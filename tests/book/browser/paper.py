@@ -1,0 +1,76 @@
+"""What is wrong with a page on paper: it is printed, and the PDF is read back."""
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+
+from tests.book.browser.pages import settle
+
+MARGIN = 36  # points: no printer is asked to go nearer to the edge, and no style sheet here does
+FRAME = 60, 6  # points: a tinted box is at least so wide and high; rules and underlines are lower
+
+
+def printed(browser, url, scheme="light"):
+    """Return a page as the reader's print dialogue makes it a PDF, from the light or from the dark."""
+    context = browser.new_context(color_scheme=scheme)
+    tab = context.new_page()
+    tab.goto(url)
+    settle(tab)
+    pdf = tab.pdf(format="A4", prefer_css_page_size=True, print_background=True)
+    context.close()
+    return pypdfium2.PdfDocument(pdf)
+
+
+def objects(page, kind):
+    """Return the boxes (left, bottom, right, top) of all texts, paths or images of a page."""
+    return [thing.get_bounds() for thing in page.get_objects(filter=[kind])]
+
+
+def over_the_edge(page):
+    """Find text that runs into the margin: a line of code, a formula or a table that is cut, or would be."""
+    width = page.get_width()
+    boxes = [box for box in objects(page, pdfium.FPDF_PAGEOBJ_TEXT) if box[0] < MARGIN or box[2] > width - MARGIN]
+    return [f"over the edge: {text}" for text in (said(page, box) for box in boxes) if text]  # blanks may be anywhere
+
+
+def empty_frames(page):
+    """Find tinted boxes with nothing in them: what they framed went to the next page without them."""
+    full = [*objects(page, pdfium.FPDF_PAGEOBJ_TEXT), *objects(page, pdfium.FPDF_PAGEOBJ_IMAGE)]
+    boxes = {tuple(map(round, box)) for box in objects(page, pdfium.FPDF_PAGEOBJ_PATH)}
+    frames = [box for box in boxes if box[2] - box[0] > FRAME[0] and box[3] - box[1] > FRAME[1]]
+    return [f"empty frame: {frame}" for frame in frames if not any(within(box, frame) for box in full)]
+
+
+def within(box, frame):
+    """Return whether the middle of a box lies in a frame."""
+    x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
+    return frame[0] <= x <= frame[2] and frame[1] <= y <= frame[3]
+
+
+def said(page, box):
+    """Return the text in a box."""
+    return page.get_textpage().get_text_bounded(*box).strip()
+
+
+def without_head(page, number, pages, title):
+    """Find a page that does not say at its head what it is part of, or not at its foot how far that goes."""
+    words = text(page)
+    found = [f"no running head: {words[:60]}"] * (number > 1 and title not in words)
+    return found + [f"no page number {number} / {pages}"] * (f"{number} / {pages}" not in words)
+
+
+def findings(pdf, title):
+    """Return all that is wrong with a printed page, in words."""
+    found = []
+    for number, page in enumerate(pdf, start=1):
+        found += over_the_edge(page) + empty_frames(page) + without_head(page, number, len(pdf), title)
+    return found
+
+
+def pictures(pdf):
+    """Return what a printer would put on each sheet, coarsely."""
+    return [page.render(scale=0.3, grayscale=True).to_numpy().tobytes() for page in pdf]
+
+
+def text(page):
+    """Return all text of a page, in one line."""
+    return " ".join(page.get_textpage().get_text_bounded().split())

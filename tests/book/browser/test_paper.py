@@ -1,0 +1,55 @@
+"""Pages on paper: light from the dark too, nothing cut, no frame left empty, each sheet with a head and a number."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.book.browser.pages import served
+from tests.book.browser.paper import findings, pictures, printed, text
+
+BROKEN = Path(__file__).parents[1] / "broken"
+PAGES = {  # long code, wide tables, figures, boxes
+    "book/foundations/svd.html": "3. The singular value decomposition",
+    "book/compression/images.html": "12. Photographs",
+    "book/notation.html": "Notation",
+}
+SCREEN_ONLY = ("Show the", "Hide the", "Hint", "Back to top", "Previous", "Open in Colab", "not answered yet #")
+
+
+@pytest.fixture(scope="module", params=PAGES)
+def sheets(request, browser, book):
+    """A page printed from the light and from the dark, and what stands at its head."""
+    address = f"{book}/{request.param}"
+    return printed(browser, address, "light"), printed(browser, address, "dark"), PAGES[request.param]
+
+
+def test_nothing_is_wrong_on_paper(sheets):
+    light, _, title = sheets
+    assert findings(light, title) == []
+
+
+def test_paper_is_light_whatever_the_mode(sheets):
+    light, dark, _ = sheets
+    assert pictures(light) == pictures(dark)
+
+
+def test_the_chapter_has_its_number_and_no_label_of_what_only_a_screen_can_do(sheets):
+    words = [text(sheet) for sheet in sheets[0]]
+    assert words[0].count(sheets[2]) == 1  # as a heading: the head begins on the second sheet
+    assert [label for label in SCREEN_ONLY if any(label in sheet for sheet in words)] == []
+
+
+@pytest.fixture(scope="module")
+def broken(browser):
+    """The broken page, printed from the light and from the dark."""
+    with served(BROKEN) as address:
+        return [printed(browser, f"{address}/paper.html", scheme) for scheme in ("light", "dark")]
+
+
+@pytest.mark.parametrize("fault", ["over the edge: ", "empty frame: ", "no running head: ", "no page number 1 / 2"])
+def test_each_fault_of_a_printed_page_is_found(broken, fault):
+    assert any(finding.startswith(fault) for finding in findings(broken[0], "A page"))
+
+
+def test_dark_paper_is_found(broken):
+    assert pictures(broken[0]) != pictures(broken[1])
