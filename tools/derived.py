@@ -3,12 +3,13 @@
 ``make format`` and the hook of pre-commit run it; tests say when it was forgotten.
 """
 
+import itertools
 import re
 
 import nbformat
 import yaml
 
-from book._ext.plain_markdown import with_stand_ins
+from book._ext.plain_markdown import caption, captioned, with_stand_ins
 from tools import address, book
 
 TABLE = re.compile(
@@ -36,10 +37,13 @@ def readme(root=book.ROOT):
 
 
 def renew_stand_ins(notebook):
-    """Give each numbered box and each term of a notebook its stand-in; return the notebook."""
+    """Give each numbered box, each term and each caption of a notebook its stand-in; return the notebook."""
     prose = [cell for cell in notebook.cells if cell.cell_type == "markdown"]
     for cell, text in zip(prose, with_stand_ins([cell.source for cell in prose]), strict=True):
         cell.source = text
+    for before, cell in itertools.pairwise(notebook.cells):
+        if cell.cell_type == "markdown":
+            cell.source = captioned(cell.source, caption(before))
     return notebook
 
 

@@ -6,7 +6,7 @@ stands between two comments, and the book leaves it out::
     <!--myst {numref}`fig-ranks` --><!--plain-->the figure below<!--/plain-->
 
 The stand-in of a numbered box, or of a term, repeats what the box or the term says, so it is derived, not written:
-`with_stand_ins`.
+`with_stand_ins`. So is the caption of a figure, which only the book shows under it: `captioned`.
 """
 
 import itertools
@@ -19,6 +19,8 @@ PLAIN = re.compile(r"<!--plain-->.*?<!--/plain-->", re.DOTALL)
 STAND_IN = r"(?:\s*<!--plain-->.*?<!--/plain-->)?"
 BOX = re.compile(r"(<!--myst\n:::+\{(?:prf:(\w+)|exercise)\} *([^\n]*)\n.*?-->)" + STAND_IN, re.DOTALL)
 TERM = re.compile(r"(<!--myst \{term\}`([^`<]*?)(?: <[^`]*)?` -->)" + STAND_IN, re.DOTALL)
+CAPTION = re.compile(r"\A<!--plain-->\n\n\*\*Figure\.\*\* .*?<!--/plain-->\n*", re.DOTALL)
+ROLE = re.compile(r"\{[\w:]+\}`([^`<]*?)(?: <[^`]*)?`")
 
 
 def for_the_book(text):
@@ -41,6 +43,18 @@ def with_stand_ins(cells):
         return f"{box}\n\n<!--plain-->\n\n**{name}{title and f' ({title})'}.**\n\n<!--/plain-->"
 
     return [TERM.sub(r"\1<!--plain-->\2<!--/plain-->", BOX.sub(of_a_box, cell)) for cell in cells]
+
+
+def caption(cell):
+    """Return the caption of the figure that a cell draws, or none."""
+    return cell["metadata"].get("mystnb", {}).get("figure", {}).get("caption", "")
+
+
+def captioned(text, words):
+    """Return Markdown that follows a figure, the figure's caption at its head in words that need no book."""
+    plain = ROLE.sub(r"\1", words)
+    head = plain and f"<!--plain-->\n\n**Figure.** {plain}\n\n<!--/plain-->\n\n"
+    return head + CAPTION.sub("", text)
 
 
 def setup(app):

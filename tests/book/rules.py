@@ -1,15 +1,17 @@
 """The rules a chapter keeps. Each takes a notebook, or the folder of the book, and returns what breaks the rule, in words."""
 
+import copy
+import itertools
 import re
 import statistics
 from urllib.parse import unquote, urldefrag
 
 import yaml
 from bs4 import BeautifulSoup, NavigableString
-from plain_markdown import for_everyone_else, for_the_book, with_stand_ins
+from plain_markdown import caption, for_everyone_else, for_the_book
 
 from tests.book.clocks import asserted_times
-from tools import book, set_up
+from tools import book, derived, set_up
 
 MACHINE_PATH = re.compile(r"(?<![\w.])/(home|root|tmp|work|Users|private|mnt|var)/\w|[A-Z]:\\\\?\w")
 DIRECTIVE = re.compile(r":::|```\{|~~~\{|\{[\w:.-]+\}`|^\s*\([\w-]+\)=\s*$|\$\$\s*\([\w:-]+\)|%%%", re.MULTILINE)
@@ -130,11 +132,17 @@ def raw_directive(notebook):
 
 
 def stale_stand_in(notebook):
-    """What stands in for a numbered box or a term in plain Jupyter says what the box or the term says."""
-    cells = [cell["source"] for cell in notebook["cells"] if cell["cell_type"] == "markdown"]
-    pairs = zip(cells, with_stand_ins(cells), strict=True)
-    lines = [line for cell, derived in pairs for line in derived.splitlines() if line not in cell.splitlines()]
+    """What stands in for a numbered box, a term or a caption in plain Jupyter says what that says."""
+    renewed = derived.renew_stand_ins(copy.deepcopy(notebook))
+    pairs = zip(notebook["cells"], renewed["cells"], strict=True)
+    lines = [line for old, new in pairs for line in {*old["source"].splitlines()} ^ {*new["source"].splitlines()}]
     return [f"no such stand-in, `make format` writes it: {line[:60]}" for line in lines]
+
+
+def uncaptioned_figure(notebook):
+    """Prose follows each figure, for its caption to stand at the head of it where no book is."""
+    drawn = [pair for pair in itertools.pairwise(notebook["cells"]) if caption(pair[0])]
+    return [f"no prose after: {first_line(cell)}" for cell, after in drawn if after["cell_type"] != "markdown"]
 
 
 def odd_metadata(notebook):
@@ -204,6 +212,7 @@ OF_A_NOTEBOOK = (
     missing_section,
     raw_directive,
     stale_stand_in,
+    uncaptioned_figure,
     odd_metadata,
     half_hidden,
     odd_exercises,

@@ -63,8 +63,23 @@ def drawn(kind="image/png", alt="a" * 40, **figure):
         cell = rules.code_cells(notebook)[1]
         cell.outputs.append(new_output("display_data", {kind: "..."}))
         cell.metadata["mystnb"] = {"image": {"alt": alt}, "figure": {"caption": "c", "name": "n", **figure}}
+        chapter.derived.renew_stand_ins(notebook)
 
     return change
+
+
+def drawn_before_code(notebook):
+    """Draw a picture and run another cell right after it."""
+    drawn()(notebook)
+    after = notebook.cells.index(rules.code_cells(notebook)[1]) + 1
+    notebook.cells.insert(after, new_code_cell("2 + 3"))
+    numbered(chapter.derived.renew_stand_ins(notebook))
+
+
+def stale_caption(notebook):
+    """Change the caption of a figure, and not what stands in for it."""
+    drawn()(notebook)
+    rules.code_cells(notebook)[1].metadata["mystnb"]["figure"]["caption"] = "another"
 
 
 def of_solution(**metadata):
@@ -181,6 +196,8 @@ FAULTS = {
     },
     "a stand-in that says another thing": (rules.stale_stand_in, stale),
     "no stand-in": (rules.stale_stand_in, written("The <!--myst {term}`energy` --> of a matrix.")),
+    "another caption than the figure's": (rules.stale_stand_in, stale_caption),
+    "a figure without room for its caption": (rules.uncaptioned_figure, drawn_before_code),
     "a time of execution": (
         rules.odd_metadata,
         lambda notebook: rules.code_cells(notebook)[-1].metadata.update(execution={"iopub.status.busy": "now"}),

@@ -5,7 +5,7 @@ import re
 from types import SimpleNamespace
 
 import pytest
-from plain_markdown import _rewrite, for_everyone_else, for_the_book, with_stand_ins
+from plain_markdown import _rewrite, caption, captioned, for_everyone_else, for_the_book, with_stand_ins
 
 THEOREM = """<!--myst
 :::{prf:theorem} Break-even
@@ -94,3 +94,17 @@ def test_a_term_stands_for_itself():
 def test_no_other_stand_in_is_touched():
     text = "<!--myst {numref}`fig` --><!--plain-->the figure<!--/plain-->\n\n<!--myst\n:::{tip} Title\n-->\n\nText"
     assert with_stand_ins([text]) == [text]
+
+
+@pytest.mark.parametrize("old", ["", "<!--plain-->\n\n**Figure.** Another.\n\n<!--/plain-->\n\n"])
+def test_a_caption_stands_at_the_head_of_the_prose_after_its_figure(old):
+    prose = "It falls. <!--plain-->So it does.<!--/plain-->"
+    derived = captioned(old + prose, "The {term}`energies <energy>` of $A_k$, see {prf:ref}`above`.")
+    assert for_everyone_else(derived).strip() == "**Figure.** The energies of $A_k$, see above.\n\n\n\nIt falls. So it does."
+    assert for_the_book(derived).strip() == "It falls."
+    assert captioned(derived, "") == prose
+
+
+def test_the_caption_of_a_cell():
+    assert caption({"metadata": {"mystnb": {"figure": {"caption": "A circle."}}}}) == "A circle."
+    assert caption({"metadata": {}}) == ""
