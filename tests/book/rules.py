@@ -326,9 +326,21 @@ def raw_formula(page):
     ]
 
 
+def mismatched_citation(page):
+    """A citation names its work by the author and year that the entry begins with: "Stewart (1993)"."""
+    found = []
+    for link in parse(page).select(".bibtex-citation a"):
+        file, label = urldefrag(unquote(link["href"]))
+        entry = parse(page.parent / file).find(id=label).get_text().strip()
+        author, year = entry.split(",")[0], link.get_text()[-4:]
+        cited = link.find_parent(class_="bibtex-citation").get_text()
+        found += [f"{cited} leads to: {entry[:40]}"] * (author not in cited or f"({year})" not in entry)
+    return found
+
+
 def page_findings(page, html):
     """Return what breaks a rule on a built page."""
-    of_itself = (foreign_request, undescribed_image, raw_formula)
+    of_itself = (foreign_request, undescribed_image, raw_formula, mismatched_citation)
     return dead_link(page, html) + [finding for rule in of_itself for finding in rule(page)]
 
 

@@ -4,8 +4,10 @@ import importlib.util
 from types import SimpleNamespace
 
 import accessibility
+import bibliography
 import fragments
 import offline_maths
+import pybtex.database
 import pytest
 from docutils import nodes
 from docutils.utils import new_document
@@ -210,3 +212,33 @@ def test_myst_knows_every_label_of_a_page():
     environment = SimpleNamespace(docname="page", metadata={"page": {"myst_slugs": dict(known)}})
     fragments._add_labels(SimpleNamespace(env=environment), document)
     assert environment.metadata["page"]["myst_slugs"] == {**known, "thm-x": (0, "thm-x", "thm-x"), "eq-x": (0, "eq-x", "eq-x")}
+
+
+ENTRIES = {
+    "@article{a, author={Eckart, Carl and Young, Gale}, title={On ranks}, journal={Psych}, volume=1, number=3, pages=211, "
+    "year=1936}": "Eckart, C. and Young, G. (1936). On ranks. Psych, 1(3):211.",
+    "@book{b, author={Veselić, Krešimir and van der Walt, S. and Rao, K. R.}, title={Much}, edition={4th}, "
+    "publisher={SIAM}, year=2013}": "Veselić, K., van der Walt, S. and Rao, K. R. (2013). Much. SIAM, 4th edition.",
+    "@incollection{c, author={Wu, Kesheng}, title={Part}, booktitle={Whole}, editor={Tou, J. T.}, "
+    "publisher={AMS}, year=1967}": "Wu, K. (1967). Part. In Tou, J. T., editor, Whole. AMS.",
+}
+
+
+@pytest.mark.parametrize(("entry", "text"), ENTRIES.items(), ids=["article", "book", "collection"])
+def test_a_reference_begins_with_author_and_year(entry, text):
+    data = pybtex.database.parse_string(entry, "bibtex")
+    (formatted,) = bibliography.AuthorYear().format_entries(data.entries.values())
+    assert str(formatted.text.render_as("text")) == text
+
+
+def test_names_are_sorted_without_their_accents():
+    names = ["Lee, D.", "Läuchli, P.", "Lanczos, C."]
+    key = bibliography.WithoutAccents().person_key
+    assert sorted((pybtex.database.Person(name) for name in names), key=key)[1].last_names == ["Läuchli"]
+
+
+def test_references_lose_their_labels_and_footnotes_keep_theirs():
+    document = new_document("page")
+    document += [kind("", nodes.label("", "1"), nodes.paragraph()) for kind in (nodes.citation, nodes.footnote)]
+    bibliography.WithoutLabels(document).run()
+    assert [[type(child) for child in note] for note in document] == [[nodes.paragraph], [nodes.label, nodes.paragraph]]

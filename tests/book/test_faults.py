@@ -263,7 +263,7 @@ def found(folder, html):
     site = folder / "site"
     site.mkdir()
     (folder / "outside.html").touch()
-    (site / "other page.html").write_text('<p id="there"><a name="old">there</a></p>')
+    (site / "other page.html").write_text('<p id="there"><a name="old">there</a></p><p id="weyl">Weyl, H. (1912). On</p>')
     page = site / "index.html"
     page.write_text(f'<!DOCTYPE html><html lang="en"><main><p id="here">here</p>{html}</main></html>')
     return rules.page_findings(page, site)
@@ -291,6 +291,11 @@ PAGE_FAULTS = {
         for alt in ("", "picture", "picture one.png", "picture one.svg", "picture one.jpeg", "0123456789abcdef01")
     },
     "<p>one half of $x$</p>": "formula as text: one half of $x$",
+    **{
+        f'<i class="bibtex-citation">{cited.format(link)}</i>': f"{cited.format(text)} leads to: Weyl, H. (1912). On"
+        for cited, text in (("Mirsky ({})", "1912"), ("Weyl ({})", "1911"), ("[{}]", "Wey12"))
+        for link in [f'<a href="other%20page.html#weyl">{text}</a>']
+    },
 }
 
 
@@ -308,6 +313,8 @@ def test_one_fault_of_a_page_is_found(html, finding, tmp_path):
         '<a href="https://example.invalid">elsewhere</a><a href="mailto:someone@example.invalid">someone</a>',
         '<link rel="canonical" href="https://example.invalid/">',
         '<img src="other page.html" alt="pictures">',
+        '<i class="bibtex-citation">Weyl (<a href="other page.html#weyl">1912</a>)</i>',
+        '<i class="bibtex-citation">(<a href="other page.html#weyl">Weyl, 1912</a>)</i>',
         "<code>$x</code><pre>$x</pre><style>$</style><script>$()</script><!-- $ --><span class='math'>$x$</span>",
     ],
 )
