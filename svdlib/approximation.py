@@ -80,7 +80,9 @@ class ApproximationErrors(NamedTuple):
 def approximation_errors(s: ArrayLike) -> ApproximationErrors:
     r"""Error of the best approximation of every rank, in the Frobenius norm and the 2-norm.
 
-    .. math:: \|A - A_k\|_F = \Bigl(\sum_{i>k}\sigma_i^2\Bigr)^{1/2}, \qquad \|A - A_k\|_2 = \sigma_{k+1}
+    .. math::
+        \|A - A_k\|_F &= \Bigl(\sum_{i>k}\sigma_i^2\Bigr)^{1/2} \\
+        \|A - A_k\|_2 &= \sigma_{k+1}
 
     Parameters
     ----------
@@ -223,7 +225,9 @@ def optimal_threshold(m: int, n: int, *, s: ArrayLike | None = None, noise: floa
     With :math:`\beta = \min(m, n) / \max(m, n)` and noise of standard deviation :math:`\nu` in each entry the
     threshold is :math:`\lambda(\beta)\sqrt{\max(m, n)}\,\nu`, where
 
-    .. math:: \lambda(\beta) = \sqrt{2(\beta + 1) + \frac{8\beta}{\beta + 1 + \sqrt{\beta^2 + 14\beta + 1}}}.
+    .. math::
+        \lambda(\beta)^2 &= 2(\beta + 1) \\
+        &\quad {}+ \frac{8\beta}{\beta + 1 + \sqrt{\beta^2 + 14\beta + 1}}.
 
     Where the noise is not known, :math:`\sqrt{\max(m, n)}\,\nu` is estimated from the median singular value.
 
