@@ -14,7 +14,7 @@ from tests.book.clocks import asserted_times
 from tools import book, derived, set_up
 
 MACHINE_PATH = re.compile(r"(?<![\w.])/(home|root|tmp|work|Users|private|mnt|var)/\w|[A-Z]:\\\\?\w")
-DIRECTIVE = re.compile(r":::|```\{|~~~\{|\{[\w:.-]+\}`|^\s*\([\w-]+\)=\s*$|\$\$\s*\([\w:-]+\)|%%%", re.MULTILINE)
+DIRECTIVE = re.compile(r":::|```\{|~~~\{|\{[\w:.-]+\}`|^\s*\([\w-]+\)=\s*$|\$\$[ \t]*\([\w:-]+\)|%%%", re.MULTILINE)
 SECTIONS = (
     r"^# \S",
     r"\*\*You will\*\*",
