@@ -1,7 +1,9 @@
 """What a reader's browser finds wrong with a page: one small function for each kind of finding, and how to visit."""
 
+import itertools
 import re
 import shutil
+import statistics
 import threading
 from contextlib import contextmanager
 from functools import partial
@@ -129,6 +131,42 @@ def sideways(tab):
     return [f"sideways: {beyond} px beyond the screen"] if beyond > 0 else []
 
 
+def headings(tab):
+    """Find headings that shout over the ones above them: as large as these, or heavier."""
+    looks = """nodes => nodes.map(node => [node.localName, getComputedStyle(node)])
+        .map(([name, style]) => [name, parseFloat(style.fontSize), Number(style.fontWeight)])"""
+    seen = sorted(map(tuple, tab.eval_on_selector_all("article :is(h1, h2, h3)", looks)))
+    pairs = [(high, low) for high, low in itertools.combinations(seen, 2) if high[0] < low[0]]
+    loud = {(high[0], low[0]) for high, low in pairs if low[1] >= high[1] or low[2] > high[2]}
+    return [f"headings: {low} shouts over {high}" for high, low in sorted(loud)]
+
+
+# the lines of paragraphs that are plain text, the last one of each left out, as it may be short
+LINES = """nodes => nodes.filter(node => !node.firstElementChild).slice(0, 12).flatMap(node => {
+  const range = document.createRange(), tops = [];
+  for (let at = 0; at < node.textContent.length; at++) {
+    range.setStart(node.firstChild, at);
+    range.setEnd(node.firstChild, at + 1);
+    tops.push(Math.round(range.getBoundingClientRect().bottom / 5));
+  }
+  const lines = Object.values(Object.groupBy(tops, top => top)).map(line => line.length);
+  return lines.slice(0, -1);
+})"""
+LONGEST = 75
+
+
+def line_lengths(tab):
+    """Return the number of characters of each full line of plain text."""
+    return tab.eval_on_selector_all("article p", LINES)
+
+
+def long_lines(tab):
+    """Find text whose lines are longer than an eye follows easily."""
+    lengths = line_lengths(tab)
+    usual = statistics.median(lengths) if lengths else 0
+    return [f"long lines: {usual:.0f} characters, at most {LONGEST}"] * (usual > LONGEST)
+
+
 def cut_off(tab):
     """Find formulas wider than their box that do not scroll, so that no one sees their end."""
     hidden = """nodes => nodes.filter(node => node.scrollWidth > node.clientWidth + 1
@@ -186,8 +224,11 @@ def _reads_as_formula(tab, rule, node):
     return wants_text and tab.eval_on_selector(node["target"][0], held)
 
 
+KINDS = (maths, sideways, headings, long_lines, cut_off, pictures, barriers)  # the last one opens and removes things
+
+
 def findings(browser, url, setting):
     """Return all that is wrong with a page, in words."""
     with visit(browser, url, setting) as (tab, heard):
         loading = list(heard)  # axe-core asks for style sheets again, at wrong addresses: not the page's fault
-        return loading + maths(tab) + sideways(tab) + cut_off(tab) + pictures(tab) + barriers(tab)
+        return loading + [finding for find in KINDS for finding in find(tab)]

@@ -15,6 +15,8 @@ KINDS = {
     "maths not set": r"\(x^2\)",
     "maths wrong": "Undefined control sequence",
     "sideways": "410 px beyond the screen",
+    "headings": "h2 shouts over h1",
+    "long lines": "at most 75",
     "cut off": "much too long",
     "picture": "'page.svg' has alt None",
     "axe color-contrast": "grey on grey",

@@ -2,8 +2,30 @@
 
 import json
 import re
+import statistics
 
-from tests.book.browser.pages import visit
+import formulas
+import pytest
+
+from tests.book.browser.pages import line_lengths, visit
+
+
+@pytest.mark.parametrize("width", [1280, 1440, 1920])
+def test_a_line_has_about_seventy_characters(browser, book, notebook, width):
+    with visit(browser, f"{book}/{notebook}") as (tab, _):
+        tab.set_viewport_size({"width": width, "height": 900})
+        assert 65 <= statistics.median(line_lengths(tab)) <= 75
+
+
+def test_the_colours_of_a_formula_change_no_space(browser, book, notebook):
+    with visit(browser, f"{book}/{notebook}") as (tab, _):
+        width = """async tex => {
+            const node = document.querySelector("main").appendChild(await MathJax.tex2chtmlPromise(tex));
+            node.style.display = "inline-block";
+            return node.getBoundingClientRect().width;
+        }"""
+        for tex in (r"A = U\Sigma V^\mathsf{T}", r"AV_k", r"Av_i = \sigma_iu_{i+1}", r"u_i^\mathsf{T}v_i/\sigma_i^2"):
+            assert tab.evaluate(width, formulas.coloured(tex)) == pytest.approx(tab.evaluate(width, tex))
 
 
 def test_every_code_cell_has_a_copy_button(browser, book, notebook):
