@@ -7,7 +7,15 @@ from svdbook.clusters import dask_client
 from svdbook.datasets import MNIST, MonthlyReturns, load_mnist, load_people, load_photo, load_returns
 from svdbook.exercises import check
 from svdbook.failures import expect_error
-from svdbook.plotting import plot_arrows, plot_circle, plot_singular_values, show_image, show_matrix
+from svdbook.plotting import (
+    label_lines,
+    plot_arrows,
+    plot_circle,
+    plot_singular_values,
+    show_image,
+    show_matrix,
+    use_book_style,
+)
 from svdbook.training import Layer, TrainedNetwork, draw_layer, network_scores, train_network
 
 __all__ = [
@@ -19,6 +27,7 @@ __all__ = [
     "dask_client",
     "draw_layer",
     "expect_error",
+    "label_lines",
     "load_mnist",
     "load_people",
     "load_photo",
@@ -30,4 +39,5 @@ __all__ = [
     "show_image",
     "show_matrix",
     "train_network",
+    "use_book_style",
 ]

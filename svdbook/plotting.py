@@ -1,10 +1,12 @@
 """The book's figures: axes in, axes out, one style.
 
-The style is the file ``svdbook/book.mplstyle``; a notebook turns it on with ``plt.style.use("svdbook.book")``.
+The style is the file ``svdbook/book.mplstyle``; a notebook turns it on with `use_book_style`. Left singular vectors are
+blue in every figure, singular values green, right singular vectors orange.
 """
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -15,6 +17,42 @@ from svdlib import _check
 
 if TYPE_CHECKING:  # drawing needs Matplotlib, importing this module does not
     from matplotlib.axes import Axes
+    from matplotlib.typing import ColorType
+
+# Okabe and Ito's: distinct to colour-blind readers, and recognisable when a dark page turns light and dark around
+COLOURS = {"svd:u": "#0072B2", "svd:sigma": "#009E73", "svd:v": "#D55E00"}
+WARM_AND_COOL = ("#4F86B8", "#A9C6DF", "#F4F4F4", "#EDB79A", "#CF6F4C")  # calm: black numbers can be read on all of them
+ON_WHITE_AND_BLACK = "#767676"  # the grey that can be read on both
+
+
+def use_book_style() -> None:
+    """Draw in the book's style from here on, and in a notebook with two pixels for one, sharp on any screen.
+
+    Three colours have names from then on: "svd:u" for left singular vectors, "svd:sigma" for singular values and "svd:v"
+    for right singular vectors.
+
+    See Also
+    --------
+    matplotlib.style.use : The same for any style.
+
+    Examples
+    --------
+    >>> import matplotlib.pyplot as plt
+    >>> from svdbook import use_book_style
+    >>> with plt.style.context("default"):
+    ...     use_book_style()
+    ...     plt.rcParams["figure.constrained_layout.use"]
+    True
+    """
+    import matplotlib.colors
+    import matplotlib.style
+
+    matplotlib.style.use("svdbook.book")
+    matplotlib.colors.get_named_colors_mapping().update(COLOURS)
+    ipython = sys.modules.get("IPython")  # loaded wherever there is a notebook
+    if shell := ipython and ipython.get_ipython():
+        # the output then says at which size it is to be shown, to Jupyter, Colab and GitHub alike
+        shell.run_line_magic("config", "InlineBackend.figure_format = 'retina'")
 
 
 def show_image(ax: Axes, image: ArrayLike, title: str = "") -> Axes:
@@ -23,7 +61,7 @@ def show_image(ax: Axes, image: ArrayLike, title: str = "") -> Axes:
     Parameters
     ----------
     ax : matplotlib.axes.Axes
-        Where to draw; its ticks and grid are taken away.
+        Where to draw; its ticks and grid are taken away, and its figure's ground: the title can be read on white and on black.
     image : array_like of uint8, shape (m, n) or (m, n, 3), or PIL image
         Grey or colour, as `svdlib.compress_image` takes it.
     title : str, optional
@@ -55,12 +93,13 @@ def show_image(ax: Axes, image: ArrayLike, title: str = "") -> Axes:
     >>> plt.close(fig)
     """
     ax.imshow(_check.as_image(image), cmap="gray", vmin=0, vmax=255)
-    ax.set_title(title)
+    ax.set_title(title, color=ON_WHITE_AND_BLACK)
+    ax.figure.patch.set_alpha(0)
     ax.set_axis_off()
     return ax
 
 
-def plot_singular_values(ax: Axes, s: ArrayLike, label: str | None = None) -> Axes:
+def plot_singular_values(ax: Axes, s: ArrayLike, label: str | None = None, color: ColorType = COLOURS["svd:sigma"]) -> Axes:
     r"""Draw singular values against their number, :math:`\sigma_i` for i = 1, 2, ..., on a logarithmic scale.
 
     Parameters
@@ -70,7 +109,9 @@ def plot_singular_values(ax: Axes, s: ArrayLike, label: str | None = None) -> Ax
     s : array_like, shape (r,)
         Singular values, non-increasing, not negative; zeros cannot be drawn on a logarithmic scale and are left out.
     label : str, optional
-        The name of this line in the legend.
+        The name of this line.
+    color : Matplotlib color, optional
+        Its colour; by default the one of singular values.
 
     Returns
     -------
@@ -86,6 +127,7 @@ def plot_singular_values(ax: Axes, s: ArrayLike, label: str | None = None) -> Ax
 
     See Also
     --------
+    label_lines : Writes the names of several lines.
     svdlib.svd : What gives them.
 
     Examples
@@ -103,9 +145,55 @@ def plot_singular_values(ax: Axes, s: ArrayLike, label: str | None = None) -> Ax
     if s.ndim != 1:
         raise ValueError(f"s must have one dimension, got shape {s.shape}")
     number = 1 + np.flatnonzero(s)
-    ax.semilogy(number, s[s > 0], label=label)
+    ax.semilogy(number, s[s > 0], label=label, color=color)
     ax.xaxis.set_major_locator(MaxNLocator(integer=True))
     ax.set(xlabel="number $i$ of the singular value", ylabel=r"singular value $\sigma_i$")
+    return ax
+
+
+def label_lines(ax: Axes) -> Axes:
+    """Write the label of each line behind its end, in its colour: no legend to look up.
+
+    Parameters
+    ----------
+    ax : matplotlib.axes.Axes
+        Where the lines are, within their final limits.
+
+    Returns
+    -------
+    matplotlib.axes.Axes
+        `ax`.
+
+    Raises
+    ------
+    ValueError
+        If no line has a label.
+
+    See Also
+    --------
+    matplotlib.axes.Axes.legend : For lines that end where there is no room.
+
+    Examples
+    --------
+    >>> import matplotlib.pyplot as plt
+    >>> from svdbook import label_lines
+    >>> fig, ax = plt.subplots()
+    >>> lines = ax.plot([3, 2, 1], label="falling") + ax.plot([1, 2, 3], label="rising")
+    >>> [text.get_text() for text in label_lines(ax).texts]
+    ['falling', 'rising']
+    >>> plt.close(fig)
+    """
+    import matplotlib
+
+    lines = [line for line in ax.lines if not str(line.get_label()).startswith("_")]
+    if not lines:
+        raise ValueError("ax must hold lines with labels, got none")
+    ends = np.array([np.asarray(line.get_xydata())[-1] for line in lines])
+    heights = ax.transData.transform(ends)[:, 1] * 72 / ax.figure.dpi  # in points, as the size of the lettering is
+    shifts = _spread(heights, 1.3 * matplotlib.rcParams["font.size"]) - heights
+    for line, end, shift in zip(lines, ends, shifts, strict=True):
+        place = {"xytext": (7, shift), "textcoords": "offset points", "va": "center", "annotation_clip": False}
+        ax.annotate(str(line.get_label()), end, **place, color=_ink(line.get_color()))
     return ax
 
 
@@ -147,22 +235,25 @@ def show_matrix(ax: Axes, A: ArrayLike, title: str = "", numbers: bool = False, 
     >>> from svdbook import show_matrix
     >>> fig, ax = plt.subplots()
     >>> [text.get_text() for text in show_matrix(ax, [[1, -2]], numbers=True).texts]
-    ['1', '-2']
+    ['1', '−2']
     >>> plt.close(fig)
     """
+    from matplotlib.colors import LinearSegmentedColormap
+    from matplotlib.patches import Rectangle
+
     A = _check.as_samples(A, "A")
     largest = max(abs(float(A.max())), abs(float(A.min())))  # of integers, too, whose modulus may wrap around
     reach = (largest if reach is None else _check.as_number(reach, "reach")) or 1.0
-    ax.imshow(A, cmap="RdBu_r", vmin=-reach, vmax=reach)
+    ax.imshow(A, cmap=LinearSegmentedColormap.from_list("calm", WARM_AND_COOL), vmin=-reach, vmax=reach)
     for (row, column), value in np.ndenumerate(A if numbers else A[:0]):
-        ink = "white" if abs(float(value)) > 0.6 * reach else "black"  # on the dark ends of the scale
-        ax.text(column, row, f"{value:.3g}", ha="center", va="center", color=ink)
+        ax.add_patch(Rectangle((column - 0.5, row - 0.5), 1, 1, fill=False, edgecolor="white", linewidth=1.5))
+        ax.text(column, row, f"{value + 0:.3g}".replace("-", "\N{MINUS SIGN}"), ha="center", va="center", color="black")
     ax.set_title(title)
     ax.set_axis_off()
     return ax
 
 
-def plot_arrows(ax: Axes, vectors: ArrayLike, labels: Sequence[str] = ()) -> Axes:
+def plot_arrows(ax: Axes, vectors: ArrayLike, labels: Sequence[str] = (), color: ColorType | None = None) -> Axes:
     """Draw the columns of a matrix with two rows as arrows from the origin, both axes to one scale.
 
     Parameters
@@ -170,9 +261,11 @@ def plot_arrows(ax: Axes, vectors: ArrayLike, labels: Sequence[str] = ()) -> Axe
     ax : matplotlib.axes.Axes
         Where to draw.
     vectors : array_like, shape (2, p)
-        One arrow a column; the first is drawn in the second colour of the style, and so on.
+        One arrow a column.
     labels : sequence of str, optional
         What stands at the tips of the first arrows.
+    color : Matplotlib color, optional
+        The colour of all; by default the first has the second colour of the style, and so on.
 
     Returns
     -------
@@ -201,16 +294,17 @@ def plot_arrows(ax: Axes, vectors: ArrayLike, labels: Sequence[str] = ()) -> Axe
     """
     vectors = _in_the_plane(vectors, "vectors").astype(float)
     lengths = np.linalg.norm(vectors, axis=0)
-    for i, (tip, length) in enumerate(zip(vectors.T, lengths, strict=True), start=1):
-        style = {"arrowstyle": "-|>", "color": f"C{i}", "linewidth": 2, "shrinkA": 0, "shrinkB": 0}
-        ax.annotate(
-            "", tip, (0, 0), arrowprops=style, zorder=4 - length / lengths.max(initial=1)
-        )  # a shorter one is not covered
-    for i, (tip, length, label) in enumerate(zip(vectors.T, lengths, labels, strict=False), start=1):
+    colors = [color or f"C{i}" for i in range(1, 1 + len(lengths))]
+    for tip, length, own in zip(vectors.T, lengths, colors, strict=True):
+        style = {"arrowstyle": "-|>", "color": own, "linewidth": 2, "shrinkA": 0, "shrinkB": 0}
+        above = 4 - length / lengths.max(initial=1)  # a shorter one is not covered
+        ax.annotate("", tip, (0, 0), arrowprops=style, zorder=above)
+    for tip, length, own, label in zip(vectors.T, lengths, colors, labels, strict=False):
         x, y = tip / (length or 1)
         ha, va = _side(x, "right", "left"), _side(y, "top", "bottom")
         box = {"boxstyle": "round,pad=0.1", "facecolor": "white", "edgecolor": "none", "alpha": 0.7}
-        ax.annotate(label, tip, (6 * x, 6 * y), textcoords="offset points", color=f"C{i}", ha=ha, va=va, bbox=box, zorder=5)
+        place = {"xytext": (6 * x, 6 * y), "textcoords": "offset points", "ha": ha, "va": va}
+        ax.annotate(label, tip, **place, color=_ink(own), bbox=box, zorder=5)
     ax.update_datalim(np.vstack([vectors.T, np.zeros((1, 2))]))
     ax.autoscale_view()
     ax.set_aspect("equal")
@@ -261,6 +355,23 @@ def plot_circle(ax: Axes, M: ArrayLike = ((1, 0), (0, 1)), title: str = "") -> A
     ax.scatter(*image[:, :-1:10], c=np.arange(24), cmap="viridis", s=14, zorder=3)
     ax.set(aspect="equal", title=title)
     return ax
+
+
+def _spread(heights, gap):
+    """Return heights that are a gap apart at least, and otherwise as near to the given ones as may be."""
+    from scipy.optimize import isotonic_regression
+
+    order, steps = np.argsort(heights), gap * np.arange(len(heights))
+    spread = np.empty(len(heights))
+    spread[order] = isotonic_regression(heights[order] - steps).x + steps
+    return spread
+
+
+def _ink(color):
+    """Return a colour dark enough to be read as text."""
+    from matplotlib.colors import to_rgb
+
+    return tuple(0.75 * np.array(to_rgb(color)))
 
 
 def _side(coordinate, low, high):

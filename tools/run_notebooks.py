@@ -1,13 +1,15 @@
-"""Run notebooks from top to bottom and store their outputs, with metadata that is the same on every machine.
+"""Run notebooks from top to bottom and store their outputs: pictures small, metadata the same on every machine.
 
 python -m tools.run_notebooks [chapter ...]    a chapter's file name, "images"; all chapters if none is named
 """
 
+import base64
 import os
 import sys
 
 import nbclient
 import nbformat
+import oxipng
 
 from tools import book
 from tools.derived import renew_stand_ins
@@ -36,13 +38,21 @@ def normalise(notebook):
     return notebook
 
 
+def shrink(notebook):
+    """Make the files of the pictures as small as they can be without a pixel changed, a grey photograph to less than half."""
+    for output in (output for cell in notebook.cells for output in cell.get("outputs", [])):
+        if png := output.get("data", {}).get("image/png"):
+            output.data["image/png"] = base64.b64encode(oxipng.optimize_from_memory(base64.b64decode(png), level=4)).decode()
+    return notebook
+
+
 def run(path):
     """Execute one notebook and replace its file, once all of it has run."""
     notebook = nbformat.read(path, as_version=4)
     folder = {"metadata": {"path": path.parent}}
     nbclient.NotebookClient(notebook, timeout=600, coalesce_streams=True, resources=folder).execute()
     scratch = path.with_suffix(".part")
-    nbformat.write(renew_stand_ins(normalise(notebook)), scratch)
+    nbformat.write(renew_stand_ins(shrink(normalise(notebook))), scratch)
     os.replace(scratch, path)
 
 

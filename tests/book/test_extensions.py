@@ -7,10 +7,12 @@ import accessibility
 import bibliography
 import fragments
 import offline_maths
+import picture_sizes
 import pybtex.database
 import pytest
 from docutils import nodes
 from docutils.utils import new_document
+from PIL import Image
 from punctuation import JoinPunctuation
 from sphinx.errors import ExtensionError
 
@@ -126,9 +128,10 @@ def test_the_page_loads_a_mathjax_that_is_copied(tmp_path):
 @pytest.mark.parametrize(("error", "form"), [(ValueError("no"), "html"), (None, "latex")])
 def test_what_is_no_whole_site_is_left_alone(tmp_path, error, form):
     page = tmp_path / "page.html"
-    page.write_text(before := '<section id="proof-content">')
+    page.write_text(before := '<section id="proof-content"><img src="page.html">')
     accessibility._mend_pages(app(tmp_path, form), error, from_nothing=True)
     offline_maths._copy(app(tmp_path, form), error)
+    picture_sizes._size_pictures(app(tmp_path, form), error)
     assert page.read_text() == before
     assert list(tmp_path.iterdir()) == [page]
 
@@ -242,3 +245,27 @@ def test_references_lose_their_labels_and_footnotes_keep_theirs():
     document += [kind("", nodes.label("", "1"), nodes.paragraph()) for kind in (nodes.citation, nodes.footnote)]
     bibliography.WithoutLabels(document).run()
     assert [[type(child) for child in note] for note in document] == [[nodes.paragraph], [nodes.label, nodes.paragraph]]
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ('<img alt="a" src="sharp.png">', '<img width="30" height="20" alt="a" src="sharp.png">'),
+        (
+            '<img src="part/../sharp.png?v=1" style="width: 30px; height: 21px;" />',
+            '<img width="30" height="20" src="part/../sharp.png?v=1" />',
+        ),
+        ('<img src="drawn.svg" style="width: 100%;">', '<img width="96" height="48" src="drawn.svg">'),
+        *[
+            (as_it_is, as_it_is)
+            for as_it_is in ('<img src="gone.png">', '<img src="data:x">', '<img src="drawn.svg" width="9">')
+        ],
+    ],
+)
+def test_pictures_have_a_size(before, after, tmp_path):
+    (tmp_path / "part").mkdir()
+    Image.new("RGB", (61, 40)).save(tmp_path / "sharp.png")
+    (tmp_path / "drawn.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg" width="72pt" height="36pt"></svg>')
+    (tmp_path / "page.html").write_text(f"<p>{before}</p>")
+    picture_sizes._size_pictures(app(tmp_path), None)
+    assert (tmp_path / "page.html").read_text() == f"<p>{after}</p>"

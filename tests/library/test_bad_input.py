@@ -19,6 +19,7 @@ from svdbook import (
     check,
     dask_client,
     draw_layer,
+    label_lines,
     load_photo,
     network_scores,
     plot_arrows,
@@ -329,8 +330,8 @@ def test_every_public_function_is_in_a_table():
     )
     tested = {label.split()[0] for table in tables for label in table}
     functions = {name for module in (svdlib, svdbook) for name in module.__all__ if inspect.isfunction(getattr(module, name))}
-    no_arguments = {"load_mnist", "load_people", "load_returns"}
-    below = {"load_photo", "check", "expect_error"}
+    no_arguments = {"load_mnist", "load_people", "load_returns", "use_book_style"}
+    below = {"load_photo", "check", "expect_error", "label_lines"}
     assert functions - tested == no_arguments | below
 
 
@@ -538,6 +539,7 @@ OTHERS = {
     "no matrix": (lambda: show_matrix(axes(), np.zeros((0, 2))), ValueError, r"A must have at least one .* got shape \(0, 2\)"),
     "arrows in space": (lambda: plot_arrows(axes(), np.eye(3)), ValueError, r"vectors must have two rows.* got shape \(3, 3\)"),
     "flat circle": (lambda: plot_circle(axes(), np.ones((2, 3))), ValueError, r"M must have 2 columns, got shape \(2, 3\)"),
+    "nothing to label": (lambda: label_lines(axes()), ValueError, "ax must hold lines with labels, got none"),
     "one layer": (lambda: network_scores(LAYER, A), TypeError, "layers must be a list of svdbook.Layer, got Layer"),
     "no layer": (lambda: network_scores([], A), ValueError, "layers must hold at least one layer, got none"),
     "arrays for layers": (lambda: network_scores([A], A), TypeError, "layers must be a list of svdbook.Layer"),

@@ -1,10 +1,14 @@
 """The tools say in plain words what is wrong, and leave notebooks the same on every machine."""
 
+import base64
 import subprocess
 import sys
+from io import BytesIO
 
 import nbformat
+import numpy as np
 import pytest
+from PIL import Image
 
 from tools import book, run_notebooks
 from tools.book import ROOT
@@ -74,6 +78,18 @@ def test_a_run_writes_the_stand_ins_too(tmp_path):
     nbformat.write(nbformat.v4.new_notebook(cells=[box]), path)
     run_notebooks.run(path)
     assert "**Theorem (Rank).**" in nbformat.read(path, as_version=4).cells[0].source
+
+
+def test_pictures_are_stored_small_and_unchanged():
+    grey = Image.fromarray(np.random.default_rng(18).integers(0, 256, (40, 40), dtype=np.uint8)).convert("RGBA")
+    file = BytesIO()
+    grey.save(file, "PNG")
+    drawn = nbformat.v4.new_output("display_data", {"image/png": base64.b64encode(file.getvalue()).decode()})
+    cells = [nbformat.v4.new_markdown_cell("Words."), nbformat.v4.new_code_cell(outputs=[drawn])]
+    run_notebooks.shrink(nbformat.v4.new_notebook(cells=cells))
+    small = base64.b64decode(drawn.data["image/png"])
+    assert len(small) < 0.5 * len(file.getvalue())
+    assert np.array_equal(np.array(Image.open(BytesIO(small)).convert("RGBA")), np.array(grey))
 
 
 def test_outputs_that_say_nothing_are_dropped_and_errors_kept():
