@@ -338,9 +338,24 @@ def mismatched_citation(page):
     return found
 
 
+def form_line(page):
+    """No built page prints the line by which Colab folds a cell."""
+    return [f"Colab's form line: {text.strip()[:60]}" for text in parse(page).find_all(string=re.compile("@title"))]
+
+
+def nameless_fold(page):
+    """What hides a hint or a solution says whose it is."""
+    summaries = [summary.get_text(" ", strip=True) for summary in parse(page).find_all("summary")]
+    return [
+        f"whose is it: {text}"
+        for text in summaries
+        if re.search(r"\b(hint|solution)\b(?! (of|for) Exercise [\d.]+)", text, re.I)
+    ]
+
+
 def page_findings(page, html):
     """Return what breaks a rule on a built page."""
-    of_itself = (foreign_request, undescribed_image, raw_formula, mismatched_citation)
+    of_itself = (foreign_request, undescribed_image, raw_formula, mismatched_citation, form_line, nameless_fold)
     return dead_link(page, html) + [finding for rule in of_itself for finding in rule(page)]
 
 

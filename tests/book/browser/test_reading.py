@@ -1,5 +1,6 @@
 """What a reader does on a page: copy code, search, switch to the dark, open the chapter in Colab, take it home."""
 
+import itertools
 import json
 import re
 import statistics
@@ -28,10 +29,55 @@ def test_the_colours_of_a_formula_change_no_space(browser, book, notebook):
             assert tab.evaluate(width, formulas.coloured(tex)) == pytest.approx(tab.evaluate(width, tex))
 
 
-def test_every_code_cell_has_a_copy_button(browser, book, notebook):
+def test_every_code_cell_has_a_copy_button_and_no_output(browser, book, notebook):
     with visit(browser, f"{book}/{notebook}") as (tab, _):
         cells, buttons = tab.locator(".cell_input pre"), tab.locator(".cell_input button.copybtn")
         assert cells.count() == buttons.count() > 0
+        assert tab.locator(".cell_output button.copybtn").count() == 0
+
+
+def test_an_output_hangs_on_its_input_and_does_not_look_like_it(browser, book, notebook):
+    looks = """nodes => nodes.map(output => {
+        const input = output.parentElement.previousElementSibling;
+        const [above, below] = [input, output].map(node => node.getBoundingClientRect());
+        const [one, other] = [input, output].map(node => getComputedStyle(node).backgroundColor);
+        return [below.top - above.bottom, below.left - above.left, below.width - above.width, one === other];
+    })"""
+    with visit(browser, f"{book}/{notebook}") as (tab, _):
+        outputs = ".cell_input + .cell_output > .output:is(.stream, .text_plain):first-child:not(details *)"
+        pairs = tab.eval_on_selector_all(outputs, looks)
+        assert pairs
+        assert [pair for pair in pairs if max(map(abs, pair[:3])) > 0.5 or pair[3]] == []
+
+
+STOPS = 120  # of the Tab key on the longest page, from the first to the last
+
+
+def test_few_stops_of_the_tab_key_and_none_is_lost(browser, book):
+    focused = """() => {
+        const node = document.activeElement;
+        node.dataset.reached = "";
+        return node === document.body ? null : node.className;
+    }"""
+    acts = "article :is(a[href]:not(.headerlink), button:not(.copybtn), summary, [tabindex='0']), nav a[href]"
+    lost = """nodes => nodes.filter(node => node.checkVisibility({ visibilityProperty: true }) && !("reached" in node.dataset))
+        .map(node => node.outerHTML)"""
+    with visit(browser, f"{book}/book/foundations/svd.html") as (tab, _):
+        stops = iter(lambda: (tab.keyboard.press("Tab"), tab.evaluate(focused))[1], None)
+        assert len(list(itertools.islice(stops, STOPS + 1))) <= STOPS
+        assert tab.eval_on_selector_all(acts, lost) == []
+
+
+def test_the_arrow_keys_lead_from_copy_button_to_copy_button(browser, book, notebook):
+    with visit(browser, f"{book}/{notebook}") as (tab, _):
+        buttons = tab.locator(".copybtn:visible")
+        tab.locator(".copybtn[tabindex='0']").focus()
+        for number in range(buttons.count()):
+            assert buttons.nth(number).evaluate("node => node === document.activeElement && node.tabIndex === 0")
+            assert tab.locator(".copybtn[tabindex='0']").count() == 1
+            tab.keyboard.press("ArrowDown")
+        buttons.nth(2).locator("xpath=..").locator("pre").click()  # a cell that is touched has the stop
+        assert buttons.nth(2).get_attribute("tabindex") == "0"
 
 
 def test_the_copy_button_copies_the_code(browser, book, notebook):
