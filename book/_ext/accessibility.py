@@ -1,24 +1,19 @@
 """Mend what the theme and the extensions leave inaccessible, for axe-core to find nothing on any page.
 
-Colours, focus and scrolling are mended in ``_static/*.css`` and ``_static/book.js``; here the HTML, as it is built.
-``tests/book/browser`` runs axe-core over every page and tells which mend has become insufficient; the build itself
-warns of one that has become superfluous, or no longer fits the HTML it was made for.
+Colours, focus and scrolling are mended in ``_static/*.css`` and ``_static/*.js``; here the HTML, as it is built.
+``tests/book/browser`` runs axe-core over every page and tells which mend has become insufficient.
 """
 
 import re
-from pathlib import Path
 
-from sphinx.util import logging
-
-LOGGER = logging.getLogger(__name__)
+import mending
 
 
 def setup(app):
     """Quieten the theme before a page is written, and mend every page once all are."""
     app.connect("config-inited", _known_colour_mode)
     app.connect("config-inited", _no_thebe)
-    from_nothing = not any(Path(app.outdir).rglob("*.html"))  # else pages may be there that are mended already
-    app.connect("build-finished", lambda app, error: _mend_pages(app, error, from_nothing))
+    mending.when_built(app, REPAIRS)
     return {"parallel_read_safe": True, "parallel_write_safe": True}
 
 
@@ -49,13 +44,6 @@ def _summaries(html):
 REPAIRS = (_sidebar, _references, _repeated_ids, _summaries)
 
 
-def mend(html):
-    """Return a page with every mend made; mending twice changes nothing, so a second build may meet a mended page."""
-    for repair in REPAIRS:
-        html = repair(html)
-    return html
-
-
 def _known_colour_mode(app, config):
     # the theme starts in mode "", then complains on the console that this is none of its modes
     config.html_context.setdefault("default_mode", "auto")
@@ -67,16 +55,3 @@ def _no_thebe(app, config):
         if listener.handler.__module__ == "sphinx_thebe":
             app.disconnect(listener.id)
     app.registry.css_files[:] = [file for file in app.registry.css_files if file[0] != "sphinx-thebe.css"]
-
-
-def _mend_pages(app, error, from_nothing):
-    if error or app.builder.format != "html":
-        return
-    used = set()
-    for page in Path(app.outdir).rglob("*.html"):
-        html = page.read_text(encoding="utf-8")
-        used |= {repair for repair in REPAIRS if repair(html) != html}
-        page.write_text(mend(html), encoding="utf-8")
-    for repair in REPAIRS:
-        if from_nothing and repair not in used:
-            LOGGER.warning("%s%s mends no page: is it superfluous, or has the HTML changed?", __name__, repair.__name__)

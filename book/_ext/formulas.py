@@ -64,7 +64,6 @@ class SetFormulas(SphinxTransform):
 
 def _configure(app, config):
     settings = config.mathjax3_config = config.mathjax3_config or {}
-    settings.setdefault("loader", {}).setdefault("load", []).append("[tex]/html")
     settings.setdefault("tex", {}).update(macros=MACROS, packages={"[+]": ["html"]})
     # measured, the scale would hang on which face has arrived when MathJax looks
     settings.setdefault("chtml", {}).update(matchFontHeight=False, scale=SCALE)

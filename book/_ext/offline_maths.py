@@ -1,4 +1,7 @@
-"""Serve MathJax from the book itself: the 2 MB that typeset TeX, out of the 24 that sphinx-mathjax-offline ships."""
+"""Serve MathJax from the book itself: what typesets TeX, out of the 24 MB that sphinx-mathjax-offline ships.
+
+Its own bundle for TeX carries a menu, two fifths of it, that we do not show; so its parts are put together here, without.
+"""
 
 import importlib.util
 import shutil
@@ -7,30 +10,40 @@ from pathlib import Path
 from sphinx.errors import ExtensionError
 
 PACKAGE = "sphinx-mathjax-offline"
-NEEDED = ("tex-chtml.js", "output/chtml/fonts", "input/tex/extensions")
+# each part's file, and the name under which MathJax's loader knows it
+PARTS = {
+    "startup": "startup",
+    "core": "core",
+    "input/tex": "input/tex",
+    "input/tex/extensions/html": "[tex]/html",  # \class, for formulas.py
+    "output/chtml": "output/chtml",
+    "output/chtml/fonts/tex": "output/chtml/fonts/tex.js",
+    "a11y/assistive-mml": "a11y/assistive-mml",
+}
+BUNDLE = "mathjax/tex-chtml.js"
+FOLDERS = ("output/chtml/fonts/woff-v2", "input/tex/extensions")
 
 
 def setup(app):
     """Point Sphinx at the local copy, and make it when the pages are written."""
     if not importlib.util.find_spec(PACKAGE):
         raise ExtensionError(f"formulas need the package {PACKAGE}: pip install {PACKAGE}")
-    app.config.mathjax_path = "mathjax/tex-chtml.js"
-    app.connect("config-inited", _no_menu)
+    app.config.mathjax_path = BUNDLE
     app.connect("build-finished", _copy)
     return {"parallel_read_safe": True, "parallel_write_safe": True}
 
 
-def _no_menu(app, config):
-    # its entries ask for files that are left out (speech, SVG), and it makes each formula a stop of the Tab key
-    config.mathjax3_config = {"options": {"enableMenu": False}, **(config.mathjax3_config or {})}
+def bundle(source):
+    """Return MathJax's parts as one script; its loader is told that they are there, before it looks for what it needs."""
+    parts = [(source / f"{part}.js").read_text(encoding="utf-8") for part in PARTS]
+    return ";\n".join([*parts, f"MathJax.loader.preLoad(...{list(PARTS.values())})"])
 
 
 def _copy(app, error):
     if error or app.builder.format != "html":
         return
     source = Path(importlib.util.find_spec(PACKAGE).origin).parent / "static" / "mathjax"
-    target = Path(app.outdir) / "_static" / "mathjax"
-    for name in NEEDED:
-        copy = shutil.copytree if (source / name).is_dir() else shutil.copy
-        (target / name).parent.mkdir(parents=True, exist_ok=True)
-        copy(source / name, target / name, **({"dirs_exist_ok": True} if copy is shutil.copytree else {}))
+    script = Path(app.outdir) / "_static" / BUNDLE
+    for folder in FOLDERS:
+        shutil.copytree(source / folder, script.parent / folder, dirs_exist_ok=True)
+    script.write_text(bundle(source), encoding="utf-8")

@@ -1,6 +1,7 @@
 """The rules a chapter keeps. Each takes a notebook, or the folder of the book, and returns what breaks the rule, in words."""
 
 import copy
+import functools
 import itertools
 import re
 import statistics
@@ -8,6 +9,7 @@ from urllib.parse import unquote, urldefrag
 
 import yaml
 from bs4 import BeautifulSoup, NavigableString
+from fontTools.ttLib import TTFont
 from plain_markdown import caption, for_everyone_else, for_the_book
 
 from tests.book.clocks import asserted_times
@@ -315,6 +317,25 @@ def undescribed_image(page):
     return found
 
 
+def blank_icon(page, html):
+    """Each icon of a built page is a letter that one of the fonts has, small as they have been made."""
+    names = {name for tag in parse(page).select("i[class*=fa-]") for name in tag["class"] if name.startswith("fa-")}
+    return [f"blank icon: {name}" for name in sorted(names - OF_ALL_ICONS) if name not in icons(html)]
+
+
+OF_ALL_ICONS = {"fa-solid", "fa-regular", "fa-brands", "fa-lg"}
+
+
+@functools.cache
+def icons(html):
+    """Return the classes for which the theme's style sheet has a letter, and one of the fonts that letter."""
+    fonts = map(TTFont, (html / "_static/vendor/fontawesome/webfonts").glob("*.woff2"))
+    letters = {f"{code:x}" for font in fonts for code in font.getBestCmap()}
+    style = (html / "_static/styles/pydata-sphinx-theme.css").read_text(encoding="utf-8")
+    rules = re.findall(r'((?:\.fa-[\w-]+:before,?)+)\{content:"\\([0-9a-f]+)"\}', style)
+    return {name for names, letter in rules if letter in letters for name in re.findall(r"fa-[\w-]+", names)}
+
+
 def raw_formula(page):
     """No dollar sign stands in the text of a built page: it would be a formula that was not taken for one."""
     texts = [text for text in parse(page).find_all(string=re.compile(r"\$")) if type(text) is NavigableString]
@@ -356,7 +377,7 @@ def nameless_fold(page):
 def page_findings(page, html):
     """Return what breaks a rule on a built page."""
     of_itself = (foreign_request, undescribed_image, raw_formula, mismatched_citation, form_line, nameless_fold)
-    return dead_link(page, html) + [finding for rule in of_itself for finding in rule(page)]
+    return dead_link(page, html) + blank_icon(page, html) + [finding for rule in of_itself for finding in rule(page)]
 
 
 _parsed = {}

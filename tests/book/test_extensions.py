@@ -6,6 +6,9 @@ from types import SimpleNamespace
 import accessibility
 import bibliography
 import fragments
+import icons
+import lean
+import mending
 import offline_maths
 import picture_sizes
 import pybtex.database
@@ -35,19 +38,28 @@ REPAIRS = {
         '<div class="proof theorem admonition" id="thm-x">',
     ),
     "a hidden cell is named by its text": ('<summary aria-label="Toggle hidden content">', "<summary>"),
+    "icons are drawn once": (
+        '<b></b>\n  <!-- So that users can add custom icons -->\n  <script defer src="scripts/fontawesome.js?5"></script>',
+        "<b></b>",
+    ),
+    "a page has one viewport": (
+        '<head><meta name="viewport" content="a" /><i>\n</i>\n<meta name="viewport" content="b" /></head>',
+        '<head><meta name="viewport" content="a" /><i>\n</i></head>',
+    ),
 }
+ALL = (*accessibility.REPAIRS, *lean.REPAIRS)
 
 
 @pytest.mark.parametrize(("before", "after"), REPAIRS.values(), ids=REPAIRS)
 def test_repair(before, after):
-    for page in ("<p>a</p>{}<p>b</p>", "{0}<p>a</p>{0}"):  # wherever it stands, and as often as it does
-        assert accessibility.mend(page.format(before)) == page.format(after)
-    assert accessibility.mend(after) == after
+    pages = ("<p>a</p>{}<p>b</p>", "{0}<p>a</p>{0}")  # wherever it stands, and as often as it does
+    for page in pages[: 1 if "<head>" in before else 2]:
+        assert mending.mend(page.format(before), ALL) == page.format(after)
+    assert mending.mend(after, ALL) == after
 
 
 def test_each_repair_is_tested():
-    changing = [repair for repair in accessibility.REPAIRS if any(repair(before) != before for before, _ in REPAIRS.values())]
-    assert changing == list(accessibility.REPAIRS)
+    assert [repair for repair in ALL if any(repair(before) != before for before, _ in REPAIRS.values())] == list(ALL)
 
 
 def app(folder, form="html", **more):
@@ -59,7 +71,7 @@ def app(folder, form="html", **more):
 def warnings(monkeypatch):
     """Return a list in which the warnings of the repairs are collected."""
     said = []
-    monkeypatch.setattr(accessibility.LOGGER, "warning", lambda text, *parts: said.append(text % parts))
+    monkeypatch.setattr(mending.LOGGER, "warning", lambda text, *parts: said.append(text % parts))
     return said
 
 
@@ -68,7 +80,7 @@ def test_every_page_is_mended_and_each_repair_used(tmp_path, warnings):
     pages[0].parent.mkdir()
     for page, (before, _) in zip(pages, REPAIRS.values(), strict=True):
         page.write_text(before)
-    accessibility._mend_pages(app(tmp_path), None, from_nothing=True)
+    mending._mend_pages(app(tmp_path), None, ALL, from_nothing=True)
     assert [page.read_text() for page in pages] == [after for _, after in REPAIRS.values()]
     assert warnings == []
 
@@ -77,8 +89,8 @@ def test_every_page_is_mended_and_each_repair_used(tmp_path, warnings):
 def test_a_repair_that_mends_nothing_is_told(tmp_path, warnings, from_nothing):
     for name, (before, after) in REPAIRS.items():
         (tmp_path / f"{name}.html").write_text(after if "sidebar" in name else before)
-    accessibility._mend_pages(app(tmp_path), None, from_nothing)
-    told = ["accessibility_sidebar mends no page: is it superfluous, or has the HTML changed?"]
+    mending._mend_pages(app(tmp_path), None, ALL, from_nothing)
+    told = ["accessibility._sidebar mends no page: is it superfluous, or has the HTML changed?"]
     assert warnings == (told if from_nothing else [])
 
 
@@ -122,14 +134,14 @@ def test_the_page_loads_a_mathjax_that_is_copied(tmp_path):
     for handler in sphinx.at("build-finished"):
         handler(sphinx, None)
     assert (tmp_path / "_static" / sphinx.config.mathjax_path).is_file()
-    assert sphinx.at("config-inited") == [offline_maths._no_menu]
 
 
 @pytest.mark.parametrize(("error", "form"), [(ValueError("no"), "html"), (None, "latex")])
 def test_what_is_no_whole_site_is_left_alone(tmp_path, error, form):
     page = tmp_path / "page.html"
     page.write_text(before := '<section id="proof-content"><img src="page.html">')
-    accessibility._mend_pages(app(tmp_path, form), error, from_nothing=True)
+    mending._mend_pages(app(tmp_path, form), error, ALL, from_nothing=True)
+    icons._leave_out(app(tmp_path, form), error)
     offline_maths._copy(app(tmp_path, form), error)
     picture_sizes._size_pictures(app(tmp_path, form), error)
     assert page.read_text() == before
@@ -164,10 +176,12 @@ def test_mathjax_is_copied_as_far_as_tex_needs_it(tmp_path):
     for _ in range(2):  # a second build meets the first one's copy
         offline_maths._copy(app(tmp_path), None)
     copy = tmp_path / "_static" / "mathjax"
-    assert (copy / "tex-chtml.js").is_file()
+    script = (copy / "tex-chtml.js").read_text()
+    assert "typesetPromise" in script
+    assert "contextMenu" not in script
     assert list((copy / "output" / "chtml" / "fonts").rglob("*.woff"))
-    assert (copy / "input" / "tex" / "extensions" / "ams.js").is_file()
-    assert sum(file.stat().st_size for file in copy.rglob("*") if file.is_file()) < 4e6
+    assert (copy / "input" / "tex" / "extensions" / "boldsymbol.js").is_file()
+    assert sum(file.stat().st_size for file in copy.rglob("*") if file.is_file()) < 2e6
 
 
 def test_a_missing_mathjax_is_told_in_a_sentence(monkeypatch):
@@ -176,11 +190,35 @@ def test_a_missing_mathjax_is_told_in_a_sentence(monkeypatch):
         offline_maths.setup(SimpleNamespace())
 
 
-@pytest.mark.parametrize(("given", "menu"), [(None, False), ({"options": {"enableMenu": True}}, True)])
-def test_mathjax_has_no_menu_unless_asked_for(given, menu):
-    config = SimpleNamespace(mathjax3_config=given)
-    offline_maths._no_menu(None, config)
-    assert config.mathjax3_config["options"]["enableMenu"] is menu
+def asset(filename, **attributes):
+    """Stand for a style sheet or a script, which may stand in the page itself."""
+    return SimpleNamespace(filename=filename, attributes=attributes)
+
+
+@pytest.mark.parametrize(
+    ("html", "kept"),
+    [
+        ("<p>text</p>", ["page.css"]),
+        ('<div class="proof theorem admonition">', ["page.css", "proof.css"]),
+        ('<div class="sd-row other">', ["page.css", "design.min.css"]),
+        ('<div class="sd-tab-set">', ["page.css", "design.min.css", "design-tabs.js"]),
+        ('<div class="admonition dropdown">', ["page.css", "togglebutton.js", "inline"]),
+        ('<div class="toggled">', ["page.css"]),
+    ],
+)
+def test_a_page_keeps_what_it_uses(html, kept):
+    names = ["page.css", "proof.css", "design.min.css", "design-tabs.js", "togglebutton.js"]
+    files = [*map(asset, names), asset(None, body="let toggleHintShow")]
+    context = {"body": html, "css_files": files, "script_files": list(files)}
+    lean._leave_out(None, "page", None, context, None)
+    for kind in ("css_files", "script_files"):
+        assert [file.filename or "inline" for file in context[kind]] == kept
+
+
+def test_a_style_sheet_keeps_the_rules_of_icons_that_are_used():
+    moon, sun, other = '.fa-moon:before{content:"\\f186"}', '.fa-sun:before,.fa-sol:before{content:"\\f185"}', ".a{b:c}"
+    assert icons.without_unused(moon + other + sun, {"fa-sol"}) == other + sun
+    assert icons.codes(sun + '--pst-icon: "\uf0f3"; color: #f00') == {0xF185, 0xF0F3}
 
 
 def joined(*children):

@@ -2,6 +2,8 @@
 
 import nbformat
 import pytest
+from fontTools.fontBuilder import FontBuilder
+from fontTools.pens.ttGlyphPen import TTGlyphPen
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_output
 
 from tests.book import rules
@@ -261,7 +263,7 @@ def test_what_is_no_fault_breaks_no_rule(change):
 def found(folder, html):
     """Return what breaks the rules on a page with this in it; another page is beside it, and one outside the book."""
     site = folder / "site"
-    site.mkdir()
+    site.mkdir(exist_ok=True)
     (folder / "outside.html").touch()
     (site / "other page.html").write_text('<p id="there"><a name="old">there</a></p><p id="weyl">Weyl, H. (1912). On</p>')
     page = site / "index.html"
@@ -324,3 +326,26 @@ def test_one_fault_of_a_page_is_found(html, finding, tmp_path):
 )
 def test_what_is_no_fault_of_a_page_is_left_alone(html, tmp_path):
     assert found(tmp_path, html) == []
+
+
+def font_of(letter):
+    """Return a font that has one letter."""
+    font, glyphs = FontBuilder(1000), [".notdef", "letter"]
+    font.setupGlyphOrder(glyphs)
+    font.setupCharacterMap({ord(letter): "letter"})
+    font.setupGlyf(dict.fromkeys(glyphs, TTGlyphPen(None).glyph()))
+    font.setupHorizontalMetrics(dict.fromkeys(glyphs, (0, 0)))
+    font.setupPost()
+    font.font.flavor = "woff2"
+    return font
+
+
+def test_an_icon_that_no_font_has_is_found(tmp_path):
+    static = tmp_path / "site" / "_static"
+    for folder in ("styles", "vendor/fontawesome/webfonts"):
+        (static / folder).mkdir(parents=True)
+    rules_of_icons = '.fa-moon:before{content:"\\f186"}.fa-sun:before,.fa-sol:before{content:"\\f185"}'
+    (static / "styles" / "pydata-sphinx-theme.css").write_text(rules_of_icons)
+    font_of("\uf185").save(static / "vendor/fontawesome/webfonts/fa-solid-900.woff2")
+    html = "".join(f'<i class="fa-solid fa-lg {name}"></i>' for name in ("fa-sun", "fa-sol", "fa-moon", "fa-star"))
+    assert found(tmp_path, html) == ["blank icon: fa-moon", "blank icon: fa-star"]

@@ -56,11 +56,10 @@ def test_only_displayed_formulas_are_coloured():
     assert displayed == r"\class{u}{U}\class{sigma}{\Sigma} \class{v}{V}^\hugs{T}"
 
 
-@pytest.mark.parametrize("given", [None, {"loader": {"load": ["ui/lazy"]}, "tex": {"tags": "none"}}])
+@pytest.mark.parametrize("given", [None, {"tex": {"tags": "none"}}])
 def test_mathjax_is_told_besides_what_it_was_told(given):
     config = SimpleNamespace(mathjax3_config=given)
     formulas._configure(None, config)
     told = config.mathjax3_config
-    assert told["loader"]["load"] == (["ui/lazy"] if given else []) + ["[tex]/html"]
     assert told["tex"]["macros"] == formulas.MACROS
     assert told["tex"].get("tags") == ("none" if given else None)

@@ -24,6 +24,11 @@ FLAGS = [
 SETTINGS = {"light-1280": ("light", 1280), "dark-390": ("dark", 390)}  # each is seen in the other scheme, too
 OF_COLOURS = ["color-contrast", "link-in-text-block"]
 OTHER_HOSTS = re.compile(r"^(?!http://127\.0\.0\.1[:/]|data:|blob:)")
+SETTLED = """async () => {
+  await window.MathJax?.startup?.promise;
+  await window.MathJax?.typesetPromise?.();
+  await document.fonts.ready;
+}"""
 
 # Colours hang on the tags, classes and styles from an element up to the body (and on the row of a table): one of each kind
 # is enough for axe-core, which else spends most of its time on the thousands of others. Innermost elements go first, and
@@ -94,10 +99,10 @@ def visit(browser, url, setting="light-1280"):
 
 
 def settle(tab):
-    """Wait until a redirect has led on, and the fonts and formulas are there."""
+    """Wait until a redirect has led on, and the fonts and all formulas are there, as if one had scrolled through the page."""
     tab.wait_for_function("() => !document.querySelector('meta[http-equiv=refresh i]')")
     tab.wait_for_load_state()
-    tab.evaluate("async () => { await window.MathJax?.startup?.promise; await document.fonts.ready }")
+    tab.evaluate(SETTLED)
 
 
 def listen(tab):

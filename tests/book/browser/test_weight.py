@@ -1,0 +1,76 @@
+"""Pages load what they use: requests and bytes are counted, never timed. Formulas wait until they come near the screen."""
+
+import random
+
+import pytest
+
+from tests.book.browser.pages import served, settle
+from tests.book.browser.weight import BYTES, REQUESTS, loaded, too_much, twice
+
+RAW = "() => [...document.querySelectorAll('main .math')].filter(node => !node.querySelector('mjx-container')).length"
+LONG = "book/foundations/svd.html"  # hundreds of formulas
+PAGES = ["book/index.html", LONG, "book/compression/images.html", "book/appendix/api.html", "genindex.html"]
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_a_page_asks_for_little(browser, book, address):
+    sizes = loaded(browser, f"{book}/{address}")
+    assert too_much(sizes) + twice(sizes) == []
+
+
+def test_a_heavy_page_is_found(browser, tmp_path):
+    for number in range(REQUESTS):
+        (tmp_path / f"{number}.js").touch()
+    (tmp_path / "icon.svg").touch()
+    (tmp_path / "large.js").write_text("//" + random.Random(18).randbytes(BYTES).hex())
+    scripts = "".join(
+        f'<script src="{name}"></script>' for name in (*map("{}.js".format, range(REQUESTS)), "large.js?a", "large.js?b")
+    )
+    (tmp_path / "page.html").write_text(f"<!doctype html><link rel=icon href=icon.svg><title>Heavy</title>{scripts}")
+    with served(tmp_path) as host:
+        sizes = loaded(browser, f"{host}/page.html")
+        requests, weight = too_much(sizes)
+        assert requests == f"{REQUESTS + 4} requests, at most {REQUESTS}"
+        assert weight.endswith(f" bytes, at most {BYTES:,}")
+        assert twice(sizes) == [f"asked for twice: {host}/large.js"]
+
+
+@pytest.fixture
+def tab(browser):
+    """A tab in which a page is opened without scrolling through it."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900}, reduced_motion="reduce")
+    yield context.new_page()
+    context.close()
+
+
+def test_formulas_are_set_when_they_come_near(tab, book):
+    tab.goto(f"{book}/{LONG}", wait_until="networkidle")
+    formulas = tab.locator("main .math")
+    assert tab.evaluate(RAW) > formulas.count() / 2
+    formulas.last.scroll_into_view_if_needed()
+    formulas.last.locator("mjx-container").wait_for()
+
+
+def test_paper_has_all_formulas(tab, book):
+    tab.goto(f"{book}/{LONG}", wait_until="networkidle")
+    tab.pdf()
+    assert tab.evaluate(RAW) == 0
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_a_link_lands_where_it_leads_and_stays_there(tab, book, width):
+    tab.set_viewport_size({"width": width, "height": 900})
+    tab.goto(f"{book}/{LONG}#exercises", wait_until="networkidle")
+    landed = tab.evaluate("() => document.querySelector('#exercises').getBoundingClientRect().top")
+    assert 0 < landed < 100  # below the header
+    settle(tab)  # every formula above it is set now
+    tab.evaluate("() => new Promise(requestAnimationFrame)")
+    assert abs(tab.evaluate("() => document.querySelector('#exercises').getBoundingClientRect().top") - landed) < 2
+
+
+def test_a_formula_in_a_fold_is_set_when_it_is_opened(tab, book):
+    tab.goto(f"{book}/{LONG}", wait_until="networkidle")
+    fold = tab.locator("main details:not([open])", has=tab.locator(".math")).first.element_handle()
+    assert fold.query_selector("mjx-container") is None
+    fold.query_selector("summary").click()
+    fold.wait_for_selector("mjx-container")
