@@ -1,5 +1,6 @@
 """The rules a chapter keeps. Each takes a notebook, or the folder of the book, and returns what breaks the rule, in words."""
 
+import ast
 import copy
 import functools
 import itertools
@@ -28,6 +29,7 @@ SECTIONS = (
 )
 KERNEL = {"display_name": "Python 3", "language": "python", "name": "python3"}
 MEGABYTES = 2
+DRAWING = {"KMeans", "MLPClassifier", "NMF", "randomized_svd", "train_test_split"}  # of scikit-learn's and ours
 
 
 def first_line(cell):
@@ -198,11 +200,26 @@ def misnumbered_solution(notebook):
     return [f"solution titled {title!r}" for title, want in zip(titles, wanted, strict=True) if title != want]
 
 
+def plain_python(notebook):
+    """Return all code of a notebook as one text, without what only IPython understands."""
+    lines = "\n".join(cell["source"] for cell in code_cells(notebook)).splitlines()
+    return "\n".join(re.sub(r"^(\s*)[%!].*", r"\1pass", line) for line in lines)
+
+
 def asserted_time(notebook):
     """No assertion depends on a clock: a busy machine is slow, and right."""
-    lines = "\n".join(cell["source"] for cell in code_cells(notebook)).splitlines()
-    code = "\n".join(re.sub(r"^(\s*)[%!].*", r"\1pass", line) for line in lines)  # what only IPython understands
-    return [f"asserts a time: {assertion}" for assertion in asserted_times(code)]
+    return [f"asserts a time: {assertion}" for assertion in asserted_times(plain_python(notebook))]
+
+
+def unseeded(notebook):
+    """What draws random numbers is given a seed: a search from another start ends elsewhere, or warns now and then."""
+    calls = [node for node in ast.walk(ast.parse(plain_python(notebook))) if isinstance(node, ast.Call)]
+    found = []
+    for call in calls:
+        name, given = ast.unparse(call.func).rpartition(".")[2], {keyword.arg for keyword in call.keywords}
+        draws = (name == "default_rng" and not call.args) or (name in DRAWING and not given & {"random_state", None})
+        found += [f"without a seed: {ast.unparse(call)[:60]}"] * draws
+    return found
 
 
 OF_A_NOTEBOOK = (
@@ -220,6 +237,7 @@ OF_A_NOTEBOOK = (
     odd_exercises,
     misnumbered_solution,
     asserted_time,
+    unseeded,
 )
 
 

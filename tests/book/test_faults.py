@@ -229,6 +229,8 @@ FAULTS = {
         lambda notebook: rules.tagged(notebook, "exercise-solution")[1].update(source="# @title Solution of exercise 3"),
     ),
     "a time that is asserted": (rules.asserted_time, run("%time 2\nif took:\n    %time 3\nassert perf_counter() < 3")),
+    "a search from anywhere": (rules.unseeded, run("NMF(16).fit(digits)")),
+    "numbers that differ each time": (rules.unseeded, run("np.random.default_rng().normal(2)")),
 }
 
 
