@@ -392,9 +392,27 @@ def nameless_fold(page):
     ]
 
 
+def lost_in_the_index(page):
+    """What the general index refers to by "see" is an entry of it, with a place to go."""
+    items = [" ".join(item.get_text().split()) for item in parse(page).select(".general-index > li")]
+    found = []
+    for see in parse(page).select(".general-index em"):
+        entry = re.sub("see (also )?", "", see.get_text())
+        found += [f"no such entry: {entry}"] * (not any(item.startswith(f"{entry}, ") for item in items))
+    return found
+
+
 def page_findings(page, html):
     """Return what breaks a rule on a built page."""
-    of_itself = (foreign_request, undescribed_image, raw_formula, mismatched_citation, form_line, nameless_fold)
+    of_itself = (
+        foreign_request,
+        undescribed_image,
+        raw_formula,
+        mismatched_citation,
+        form_line,
+        nameless_fold,
+        lost_in_the_index,
+    )
     return dead_link(page, html) + blank_icon(page, html) + [finding for rule in of_itself for finding in rule(page)]
 
 

@@ -9,6 +9,7 @@ import fragments
 import icons
 import lean
 import mending
+import index_terms
 import offline_maths
 import picture_sizes
 import pybtex.database
@@ -307,3 +308,40 @@ def test_pictures_have_a_size(before, after, tmp_path):
     (tmp_path / "page.html").write_text(f"<p>{before}</p>")
     picture_sizes._size_pictures(app(tmp_path), None)
     assert (tmp_path / "page.html").read_text() == f"<p>{after}</p>"
+
+
+TERMS = {"singular value": "singular value", "gram matrix": "Gram matrix"}
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "found"),
+    [
+        ("Weyl", "theorem", ["Weyl", "theorem; Weyl"]),
+        ("What it costs", "lemma", ["lemma; What it costs"]),
+        ("The Gram matrix", "definition", ["Gram matrix"]),
+        ("Singular values", "theorem", ["singular value", "theorem; Singular values"]),
+    ],
+)
+def test_a_named_box_is_found_in_the_index(name, kind, found):
+    assert index_terms.entries(name, kind, TERMS) == found
+
+
+def test_each_entry_of_the_index_says_once_where_it_leads():
+    pages = {"glossary": "Glossary", index_terms.REFERENCE: "svdlib", "low": "Low", "svd": "SVD"}
+    environment = SimpleNamespace(
+        titles={page: nodes.title("", title) for page, title in pages.items()},
+        toc_secnumbers={"low": {"": (12,)}, "svd": {"": (3,)}, "glossary": {}},
+    )
+    links = [("main", f"{page}.html#{label}") for page in pages for label in "ab"]
+    assert index_terms.places(links, environment) == [
+        ("chapter 3", "svd.html#a"),
+        ("chapter 12", "low.html#a"),
+        ("glossary", "glossary.html#a"),
+        ("reference", f"{index_terms.REFERENCE}.html#a"),
+    ]
+
+
+def test_terms_are_known_before_the_chapters_are_read():
+    names = ["book/a", "book/glossary", "book/z"]
+    index_terms._glossary_first(None, None, names)
+    assert names == ["book/glossary", "book/a", "book/z"]

@@ -303,6 +303,12 @@ PAGE_FAULTS = {
         for cited, text in (("Mirsky ({})", "1912"), ("Weyl ({})", "1911"), ("[{}]", "Wey12"))
         for link in [f'<a href="other%20page.html#weyl">{text}</a>']
     },
+    **{
+        f'<ul class="general-index"><li>{start}thin form, <a href="#here">3</a></li><li>SVD, <em>see thin</em></li></ul>': (
+            "no such entry: thin"
+        )
+        for start in ("", "a ")
+    },
 }
 
 
@@ -323,6 +329,7 @@ def test_one_fault_of_a_page_is_found(html, finding, tmp_path):
         "<summary>Show the solution of Exercise 3.7</summary><summary>Hint for Exercise 3.7</summary><summary>More</summary>",
         '<i class="bibtex-citation">Weyl (<a href="other page.html#weyl">1912</a>)</i>',
         '<i class="bibtex-citation">(<a href="other page.html#weyl">Weyl, 1912</a>)</i>',
+        '<ul class="general-index"><li>thin form, <a href="#here">3</a></li><li>X, <em>see also thin form</em></li></ul>',
         "<code>$x</code><pre>$x</pre><style>$</style><script>$()</script><!-- $ --><span class='math'>$x$</span>",
     ],
 )
