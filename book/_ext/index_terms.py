@@ -52,8 +52,9 @@ class IndexFacts(SphinxTransform):
 
 def entries(name, kind, terms):
     """Return the entries of a named box: "Spectral theorem" and, under it, "theorem; Spectral theorem"."""
-    own = [_term(name, terms) or name] * (not SENTENCE.match(name))
-    return own if kind == "definition" else [*own, f"{kind}; {name}"]
+    if kind == "definition":
+        return [_term(name, terms) or name[0].lower() + name[1:]]
+    return [_term(name, terms) or name] * (not SENTENCE.match(name)) + [f"{kind}; {name}"]
 
 
 def _term(text, terms):

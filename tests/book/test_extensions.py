@@ -319,6 +319,7 @@ TERMS = {"singular value": "singular value", "gram matrix": "Gram matrix"}
         ("Weyl", "theorem", ["Weyl", "theorem; Weyl"]),
         ("What it costs", "lemma", ["lemma; What it costs"]),
         ("The Gram matrix", "definition", ["Gram matrix"]),
+        ("Norms", "definition", ["norms"]),
         ("Singular values", "theorem", ["singular value", "theorem; Singular values"]),
     ],
 )
