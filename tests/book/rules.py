@@ -402,18 +402,20 @@ def lost_in_the_index(page):
     return found
 
 
+OF_A_PAGE = (
+    foreign_request,
+    undescribed_image,
+    raw_formula,
+    mismatched_citation,
+    form_line,
+    nameless_fold,
+    lost_in_the_index,
+)
+
+
 def page_findings(page, html):
     """Return what breaks a rule on a built page."""
-    of_itself = (
-        foreign_request,
-        undescribed_image,
-        raw_formula,
-        mismatched_citation,
-        form_line,
-        nameless_fold,
-        lost_in_the_index,
-    )
-    return dead_link(page, html) + blank_icon(page, html) + [finding for rule in of_itself for finding in rule(page)]
+    return dead_link(page, html) + blank_icon(page, html) + [finding for rule in OF_A_PAGE for finding in rule(page)]
 
 
 _parsed = {}
