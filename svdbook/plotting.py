@@ -22,6 +22,7 @@ if TYPE_CHECKING:  # drawing needs Matplotlib, importing this module does not
 # Okabe and Ito's: distinct to colour-blind readers, and recognisable when a dark page turns light and dark around
 COLOURS = {"svd:u": "#0072B2", "svd:sigma": "#009E73", "svd:v": "#D55E00"}
 WARM_AND_COOL = ("#4F86B8", "#A9C6DF", "#F4F4F4", "#EDB79A", "#CF6F4C")  # calm: black numbers can be read on all of them
+PURPLE_TO_GOLD = ("#7A4FA3", "#1F8A8C", "#C08000")  # neither light nor dark, so that a dark page does not turn it around
 ON_WHITE_AND_BLACK = "#767676"  # the grey that can be read on both
 
 
@@ -151,13 +152,15 @@ def plot_singular_values(ax: Axes, s: ArrayLike, label: str | None = None, color
     return ax
 
 
-def label_lines(ax: Axes) -> Axes:
-    """Write the label of each line behind its end, in its colour: no legend to look up.
+def label_lines(ax: Axes, at: Sequence[float] | None = None) -> Axes:
+    """Write the label of each line beside it, in its colour: no legend to look up.
 
     Parameters
     ----------
     ax : matplotlib.axes.Axes
         Where the lines are, within their final limits.
+    at : sequence of float, optional
+        For each line with a label the x where to write it, above the line; by default behind its end, clear of the others.
 
     Returns
     -------
@@ -167,11 +170,11 @@ def label_lines(ax: Axes) -> Axes:
     Raises
     ------
     ValueError
-        If no line has a label.
+        If no line has a label, or `at` has another length than there are lines with one.
 
     See Also
     --------
-    matplotlib.axes.Axes.legend : For lines that end where there is no room.
+    plot_singular_values : Draws lines that may have labels.
 
     Examples
     --------
@@ -183,17 +186,13 @@ def label_lines(ax: Axes) -> Axes:
     ['falling', 'rising']
     >>> plt.close(fig)
     """
-    import matplotlib
-
     lines = [line for line in ax.lines if not str(line.get_label()).startswith("_")]
-    if not lines:
-        raise ValueError("ax must hold lines with labels, got none")
-    ends = np.array([np.asarray(line.get_xydata())[-1] for line in lines])
-    heights = ax.transData.transform(ends)[:, 1] * 72 / ax.figure.dpi  # in points, as the size of the lettering is
-    shifts = _spread(heights, 1.3 * matplotlib.rcParams["font.size"]) - heights
-    for line, end, shift in zip(lines, ends, shifts, strict=True):
-        place = {"xytext": (7, shift), "textcoords": "offset points", "va": "center", "annotation_clip": False}
-        ax.annotate(str(line.get_label()), end, **place, color=_ink(line.get_color()))
+    if not lines or (at is not None and len(at) != len(lines)):
+        raise ValueError(f"ax must hold lines with labels, as many as at has numbers, got {len(lines)}")
+    for line, place in zip(lines, _behind(ax, lines) if at is None else map(_above, lines, at), strict=True):
+        ax.annotate(
+            str(line.get_label()), **place, textcoords="offset points", color=_ink(line.get_color()), annotation_clip=False
+        )
     return ax
 
 
@@ -312,7 +311,7 @@ def plot_arrows(ax: Axes, vectors: ArrayLike, labels: Sequence[str] = (), color:
 
 
 def plot_circle(ax: Axes, M: ArrayLike = ((1, 0), (0, 1)), title: str = "") -> Axes:
-    """Draw what a 2 by 2 matrix makes of the unit circle; a colour for each point shows where it went.
+    """Draw what a 2 by 2 matrix makes of the unit circle; colours from purple to gold show where each point went.
 
     Parameters
     ----------
@@ -348,23 +347,39 @@ def plot_circle(ax: Axes, M: ArrayLike = ((1, 0), (0, 1)), title: str = "") -> A
     2.0
     >>> plt.close(fig)
     """
+    from matplotlib.colors import LinearSegmentedColormap
+
     M = _in_the_plane(M, "M", columns=2)
     t = np.linspace(0, 2 * np.pi, 241)
     image = M @ np.stack([np.cos(t), np.sin(t)])
-    ax.plot(*image, color="C0")
-    ax.scatter(*image[:, :-1:10], c=np.arange(24), cmap="viridis", s=14, zorder=3)
+    ax.plot(*image, color="C3", linewidth=1.2)
+    colors = LinearSegmentedColormap.from_list("around", PURPLE_TO_GOLD)
+    ax.scatter(*image[:, :-1:10], c=np.arange(24), cmap=colors, s=18, zorder=3)
     ax.set(aspect="equal", title=title)
     return ax
 
 
-def _spread(heights, gap):
-    """Return heights that are a gap apart at least, and otherwise as near to the given ones as may be."""
+def _above(line, x):
+    """Return where a label stands above a line: to its right where it falls, to its left where it rises."""
+    across, up = np.asarray(line.get_xydata(), dtype=float).T
+    y = np.interp(x, across, up)
+    rises = np.interp(x, across, np.gradient(up)) > 0
+    return {"xy": (x, y), "xytext": (-4 if rises else 4, 4), "ha": "right" if rises else "left", "va": "bottom"}
+
+
+def _behind(ax, lines):
+    """Return where labels stand behind the ends of lines, moved apart as little as may be."""
+    import matplotlib
     from scipy.optimize import isotonic_regression
 
-    order, steps = np.argsort(heights), gap * np.arange(len(heights))
-    spread = np.empty(len(heights))
-    spread[order] = isotonic_regression(heights[order] - steps).x + steps
-    return spread
+    ends = np.array([np.asarray(line.get_xydata())[-1] for line in lines])
+    heights = ax.transData.transform(ends)[:, 1] * 72 / ax.figure.dpi  # in points, as the size of the lettering is
+    order = np.argsort(heights)
+    rows = np.array([1 + str(lines[i].get_label()).count("\n") for i in order])
+    steps = 1.3 * matplotlib.rcParams["font.size"] * (np.cumsum(rows) - rows / 2)
+    shifts = np.empty(len(lines))
+    shifts[order] = isotonic_regression(heights[order] - steps).x + steps - heights[order]
+    return [{"xy": end, "xytext": (7, shift), "va": "center"} for end, shift in zip(ends, shifts, strict=True)]
 
 
 def _ink(color):

@@ -92,6 +92,25 @@ def test_labels_stand_behind_the_ends_and_apart():
     assert ax.texts[2].xyann[1] == pytest.approx(0)  # it stands alone
 
 
+def test_a_label_of_two_rows_has_room_for_them():
+    ax = Figure().subplots()
+    for name in ("one", "two\nrows"):
+        ax.plot([0, 1], [0, 1], label=name)
+    below, above = (text.xyann[1] for text in label_lines(ax).texts)
+    assert above - below > 1.5 * 11
+
+
+def test_labels_above_lines_where_they_are_told():
+    ax = Figure().subplots()
+    ax.plot([0, 2], [0, 4], label="rising")
+    ax.plot([0, 2], [4, 0], label="falling")
+    rising, falling = label_lines(ax, at=[1, 0.5]).texts
+    assert [tuple(text.xy) for text in (rising, falling)] == [(1, 2), (0.5, 3)]
+    assert [text.get_ha() for text in (rising, falling)] == ["right", "left"]
+    with pytest.raises(ValueError, match=r"as many as at has numbers, got 2"):
+        label_lines(ax, at=[1])
+
+
 def test_labels_are_dark_enough_to_be_read():
     ax = Figure().subplots()
     ax.plot([0, 1], color="#ff8800", label="orange")

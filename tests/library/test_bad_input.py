@@ -539,7 +539,7 @@ OTHERS = {
     "no matrix": (lambda: show_matrix(axes(), np.zeros((0, 2))), ValueError, r"A must have at least one .* got shape \(0, 2\)"),
     "arrows in space": (lambda: plot_arrows(axes(), np.eye(3)), ValueError, r"vectors must have two rows.* got shape \(3, 3\)"),
     "flat circle": (lambda: plot_circle(axes(), np.ones((2, 3))), ValueError, r"M must have 2 columns, got shape \(2, 3\)"),
-    "nothing to label": (lambda: label_lines(axes()), ValueError, "ax must hold lines with labels, got none"),
+    "nothing to label": (lambda: label_lines(axes()), ValueError, "ax must hold lines with labels, .* got 0"),
     "one layer": (lambda: network_scores(LAYER, A), TypeError, "layers must be a list of svdbook.Layer, got Layer"),
     "no layer": (lambda: network_scores([], A), ValueError, "layers must hold at least one layer, got none"),
     "arrays for layers": (lambda: network_scores([A], A), TypeError, "layers must be a list of svdbook.Layer"),
