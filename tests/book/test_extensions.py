@@ -7,9 +7,9 @@ import accessibility
 import bibliography
 import fragments
 import icons
+import index_terms
 import lean
 import mending
-import index_terms
 import offline_maths
 import picture_sizes
 import pybtex.database
