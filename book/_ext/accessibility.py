@@ -30,10 +30,8 @@ def _references(html):
 
 
 def _repeated_ids(html):
-    # one id, one element: sphinx-proof and sphinx-exercise give every box's body, and every proof without a label,
-    # the same one, which nothing links to
-    html = re.sub(r'(<section\b[^>]*?) id="(?:proof|exercise|solution)-content"', r"\1", html)
-    return html.replace('<div class="proof admonition" id="proof">', '<div class="proof admonition">')
+    # one id, one element: sphinx-proof and sphinx-exercise give every box's body the same one, which nothing links to
+    return re.sub(r'(<section\b[^>]*?) id="(?:proof|exercise|solution)-content"', r"\1", html)
 
 
 def _summaries(html):

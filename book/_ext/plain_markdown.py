@@ -17,7 +17,7 @@ MYST = re.compile(r"<!--myst\s?(.*?)\s*-->", re.DOTALL)
 PLAIN = re.compile(r"<!--plain-->.*?<!--/plain-->", re.DOTALL)
 
 STAND_IN = r"(?:\s*<!--plain-->.*?<!--/plain-->)?"
-BOX = re.compile(r"(<!--myst\n:::+\{(?:prf:(\w+)|exercise)\} *([^\n]*)\n.*?-->)" + STAND_IN, re.DOTALL)
+BOX = re.compile(r"(<!--myst\n:::+\{(?:prf:(\w+)|(trap|procedure)|exercise)\} *([^\n]*)\n.*?-->)" + STAND_IN, re.DOTALL)
 TERM = re.compile(r"(<!--myst \{term\}`([^`<]*?)(?: <[^`]*)?` -->)" + STAND_IN, re.DOTALL)
 CAPTION = re.compile(r"\A<!--plain-->\n\n\*\*Figure\.\*\* .*?<!--/plain-->\n*", re.DOTALL)
 ROLE = re.compile(r"\{[\w:]+\}`([^`<]*?)(?: <[^`]*)?`")
@@ -38,7 +38,8 @@ def with_stand_ins(cells):
     numbers = itertools.count(1)
 
     def of_a_box(match):
-        box, kind, title = match.groups()
+        box, *kinds, title = match.groups()
+        kind = next(filter(None, kinds), None)
         name = kind.capitalize() if kind else f"Exercise {next(numbers)}"
         return f"{box}\n\n<!--plain-->\n\n**{name}{title and f' ({title})'}.**\n\n<!--/plain-->"
 

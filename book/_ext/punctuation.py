@@ -1,11 +1,12 @@
-"""Keep a comma with the formula before it: browsers break a line between the two, and a line must not begin with a comma."""
+"""Keep a comma with the formula before it, a bracket with the one after it: browsers break a line between the two."""
 
 import re
 
 from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
-CLOSING = re.compile(r"^[,.;:!?)\]\u2019\u201d]+")
+OPENING = re.compile(r"[(\[\u2018\u201c]*$")
+CLOSING = re.compile(r"^[,.;:!?)\]\u2019\u201d]*")
 
 
 def setup(app):
@@ -15,16 +16,23 @@ def setup(app):
 
 
 class JoinPunctuation(SphinxPostTransform):
-    """Wrap each inline formula and the punctuation right after it, so that the style sheet can hold them on one line."""
+    """Wrap each inline formula and the punctuation right at it, so that the style sheet can hold them on one line."""
 
     default_priority = 900
 
     def run(self, **_):
-        """Wrap what ``CLOSING`` finds after an inline formula."""
+        """Wrap what ``OPENING`` finds before an inline formula, and ``CLOSING`` after it."""
         for formula in list(self.document.findall(nodes.math)):
-            text = formula.next_node(descend=False, siblings=True)
-            if isinstance(text, nodes.Text) and (closing := CLOSING.match(text)):
-                together = nodes.inline("", "", classes=["together"])
-                formula.replace_self(together)
-                together += [formula, nodes.Text(closing.group())]
-                text.parent.replace(text, nodes.Text(text[closing.end() :]))
+            at, parent = formula.parent.index(formula), formula.parent
+            before, after = (parent[side] if 0 <= side < len(parent) else None for side in (at - 1, at + 1))
+            opening = OPENING.search(before).group() if isinstance(before, nodes.Text) else ""
+            closing = CLOSING.match(after).group() if isinstance(after, nodes.Text) else ""
+            if not opening + closing:
+                continue
+            together = nodes.inline("", "", classes=["together"])
+            parent[at] = together
+            together += [nodes.Text(opening), formula, nodes.Text(closing)]
+            if opening:
+                parent.replace(before, nodes.Text(before[: -len(opening)]))
+            if closing:
+                parent.replace(after, nodes.Text(after[len(closing) :]))

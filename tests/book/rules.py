@@ -402,6 +402,13 @@ def lost_in_the_index(page):
     return found
 
 
+def proof_apart(page):
+    """A proof begins in the line of its first word, as in print, and not under it."""
+    proofs = parse(page).select("div.proof:not(.admonition)")
+    found = [proof for proof in proofs if not proof.get_text().lstrip().startswith("Proof. ")]
+    return [f"no run-in proof: {proof.get_text(' ', strip=True)[:60]}" for proof in found]
+
+
 OF_A_PAGE = (
     foreign_request,
     undescribed_image,
@@ -410,6 +417,7 @@ OF_A_PAGE = (
     form_line,
     nameless_fold,
     lost_in_the_index,
+    proof_apart,
 )
 
 

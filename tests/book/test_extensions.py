@@ -33,7 +33,6 @@ REPAIRS = {
     "the body of a box has no id of its own": ('<section class="x" id="proof-content">', '<section class="x">'),
     "nor has that of an exercise": ('<section id="exercise-content">', "<section>"),
     "nor has that of a solution": ('<section id="solution-content">', "<section>"),
-    "a proof without label has none": ('<div class="proof admonition" id="proof">', '<div class="proof admonition">'),
     "a theorem keeps its label": (
         '<div class="proof theorem admonition" id="thm-x">',
         '<div class="proof theorem admonition" id="thm-x">',
@@ -240,6 +239,12 @@ def test_a_formula_and_the_mark_after_it_are_held_together(mark):
 def test_a_formula_before_a_word_is_left_alone():
     text = joined(nodes.math("", "x"), nodes.Text(" and, later, "), nodes.math("", "y"))
     assert "together" not in text
+
+
+@pytest.mark.parametrize("mark", ["(", "[", "\u201c"])
+def test_a_formula_and_the_bracket_before_it_are_held_together(mark):
+    text = joined(nodes.Text(f"else {mark}"), nodes.math("", "x"), nodes.Text(" is one)"))
+    assert [line.strip() for line in text.splitlines() if line.strip()][:3] == ["else", '<inline classes="together">', mark]
 
 
 def test_each_formula_of_a_list_is_held_to_its_comma():

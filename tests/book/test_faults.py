@@ -298,6 +298,8 @@ PAGE_FAULTS = {
     "<pre><span># @title Solution</span></pre>": "Colab's form line: # @title Solution",
     "<summary>Show the <b>solution</b></summary>": "whose is it: Show the solution",
     "<summary>Hint</summary>": "whose is it: Hint",
+    "<div class='proof'><p>Proof.</p><p>As above.</p></div>": "no run-in proof: Proof. As above.",
+    "<div class='proof'><p>As above.</p></div>": "no run-in proof: As above.",
     **{
         f'<i class="bibtex-citation">{cited.format(link)}</i>': f"{cited.format(text)} leads to: Weyl, H. (1912). On"
         for cited, text in (("Mirsky ({})", "1912"), ("Weyl ({})", "1911"), ("[{}]", "Wey12"))
@@ -326,6 +328,7 @@ def test_one_fault_of_a_page_is_found(html, finding, tmp_path):
         '<a href="https://example.invalid">elsewhere</a><a href="mailto:someone@example.invalid">someone</a>',
         '<link rel="canonical" href="https://example.invalid/">',
         '<img src="other page.html" alt="pictures">',
+        "<div class='proof'>\n<p><em>Proof.</em> As above.</p></div><div class='proof admonition'><p>Theorem 1</p></div>",
         "<summary>Show the solution of Exercise 3.7</summary><summary>Hint for Exercise 3.7</summary><summary>More</summary>",
         '<i class="bibtex-citation">Weyl (<a href="other page.html#weyl">1912</a>)</i>',
         '<i class="bibtex-citation">(<a href="other page.html#weyl">Weyl, 1912</a>)</i>',

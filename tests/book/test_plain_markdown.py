@@ -64,6 +64,9 @@ def box(first_line, stand_in="", fence=":::"):
     [
         ("{prf:theorem} Rank $r$ (and less)", "**Theorem (Rank $r$ (and less)).**"),
         ("{prf:proof}", "**Proof.**"),
+        ("{prf:proof}\n:folded:", "**Proof.**"),
+        ("{trap} `Vt` for $V$", "**Trap (`Vt` for $V$).**"),
+        ("{procedure} By hand", "**Procedure (By hand).**"),
         ("{exercise} ★★ Count", "**Exercise 1 (★★ Count).**"),
     ],
 )

@@ -89,6 +89,14 @@ def test_the_copy_button_copies_the_code(browser, book, notebook):
         assert tab.evaluate("() => navigator.clipboard.readText()").strip() == cell.locator("pre").inner_text().strip()
 
 
+def test_a_link_into_a_folded_proof_opens_it(browser, book):
+    page = f"{book}/book/compression/images.html"
+    with visit(browser, page) as (tab, _):
+        target = tab.locator("details.proof:not([open]) [id]").first.element_handle()
+        tab.goto(f"{page}#{target.get_attribute('id')}")
+        tab.wait_for_function("node => node.checkVisibility() && Math.abs(node.getBoundingClientRect().top) < 500", arg=target)
+
+
 def test_search_finds_a_word_and_leads_to_a_page(browser, book):
     with visit(browser, f"{book}/search.html?q=singular") as (tab, heard):
         first = tab.locator("#search-results li a").first
