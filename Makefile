@@ -14,7 +14,7 @@ export OPENBLAS_NUM_THREADS := 1
 # "required" makes a missing Chromium an error; otherwise the browser checks are skipped with one line
 export BROWSER ?= optional
 
-.PHONY: help book test lint unit nbval rules browser format chapter notebooks pictures lab serve bench colab pins address release dist lock clean
+.PHONY: help book pdf test lint unit nbval rules browser format chapter notebooks pictures lab serve bench colab pins address release dist lock clean
 
 help:  ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -22,6 +22,10 @@ help:  ## list the targets
 book: $(VENV)/ready  ## build the book from its stored outputs
 	$(BUILD)
 	@echo "The book is built. Open $(CURDIR)/_build/html/index.html"
+
+pdf: book  ## print the whole book as _build/book.pdf, and read it back
+	$(BIN)/python -m tools.paper
+	$(BIN)/pytest -q -o addopts= tests/book/paper/test_pdf.py
 
 test: lint unit nbval rules browser  ## everything that CI proves
 
@@ -37,14 +41,14 @@ lint: $(VENV)/ready  ## style, and what can be said about code and settings with
 	$(BIN)/zizmor --offline --quiet .github
 
 unit: $(VENV)/ready  ## the tests of both packages, of the exercises and of the tools
-	$(BIN)/pytest -q -n 2 --dist loadfile --ignore tests/book/test_rules.py
+	$(BIN)/pytest -q -n 2 --dist loadfile --ignore tests/book/test_rules.py --ignore tests/book/paper
 
 nbval: $(VENV)/ready  ## run every notebook and compare each output with the stored one
 	$(BIN)/pytest -q -o addopts= -n 2 --dist loadfile --nbval book
 
 rules: $(VENV)/ready  ## build the book without a warning, and hold chapters and pages against their rules
 	$(BUILD)
-	$(BIN)/pytest -q -n 2 tests/book/test_rules.py
+	$(BIN)/pytest -q -n 2 tests/book/test_rules.py tests/book/paper/test_assembled.py
 
 browser: rules  ## look at the built pages in a Chromium
 	$(BIN)/pytest -q -o addopts=-ra -n 2 tests/book/browser
@@ -84,8 +88,9 @@ address: $(VENV)/ready  ## set the repository's address everywhere: that of orig
 release: $(VENV)/ready  ## write a version wherever one stands, commit and tag: make release VERSION=1.2.3
 	$(BIN)/python -m tools.release "$(VERSION)"
 
-dist: book  ## build what a release attaches: wheel, sdist, and the book to be read offline
+dist: pdf  ## build what a release attaches: wheel, sdist, the book to be read offline, and the book to be printed
 	rm -rf dist && $(BIN)/python -m build --no-isolation --outdir dist .
+	cp _build/book.pdf dist
 	cd _build && ../$(BIN)/python -m zipfile --create ../dist/book.zip html
 
 lock:  ## write constraints.txt anew from the bounds in requirements.txt and pyproject.toml

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import sync_playwright
 
-from tests.book.browser.pages import FLAGS, chromium, pages, served
+from tests.book.browser.pages import pages, served
+from tools.chromium import FLAGS, chromium
 
 ROOT = Path(__file__).parents[3]
 BOOK = Path(os.environ.get("BOOK", ROOT / "_build" / "html"))

@@ -2,7 +2,6 @@
 
 import itertools
 import re
-import shutil
 import statistics
 import threading
 from contextlib import contextmanager
@@ -11,16 +10,6 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 
 from axe_playwright_python.sync_playwright import Axe
 
-# no sandbox: containers run as root; the rest keeps Chromium itself from asking other hosts
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 SETTINGS = {"light-1280": ("light", 1280), "dark-390": ("dark", 390)}  # each is seen in the other scheme, too
 OF_COLOURS = ["color-contrast", "link-in-text-block"]
 OTHER_HOSTS = re.compile(r"^(?!http://127\.0\.0\.1[:/]|data:|blob:)")
@@ -51,11 +40,6 @@ ONE_OF_A_KIND = """() => {
     }
   }
 }"""
-
-
-def chromium():
-    """Return the path of an installed Chromium, or None."""
-    return next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 
 
 def pages(folder):

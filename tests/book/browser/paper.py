@@ -1,5 +1,7 @@
 """What is wrong with a page on paper: it is printed, and the PDF is read back."""
 
+import ctypes
+
 import pypdfium2
 import pypdfium2.raw as pdfium
 
@@ -7,6 +9,7 @@ from tests.book.browser.pages import settle
 
 MARGIN = 36  # points: no printer is asked to go nearer to the edge, and no style sheet here does
 FRAME = 60, 6  # points: a tinted box is at least so wide and high; rules and underlines are lower
+WHITE = 250  # of 255, or more
 
 
 def printed(browser, url, scheme="light"):
@@ -20,9 +23,17 @@ def printed(browser, url, scheme="light"):
     return pypdfium2.PdfDocument(pdf)
 
 
-def objects(page, kind):
-    """Return the boxes (left, bottom, right, top) of all texts, paths or images of a page."""
-    return [thing.get_bounds() for thing in page.get_objects(filter=[kind])]
+def objects(page, kind, condition=lambda thing: True):
+    """Return the boxes (left, bottom, right, top) of all texts, paths or images of a page, or of some."""
+    return [thing.get_bounds() for thing in page.get_objects(filter=[kind]) if condition(thing)]
+
+
+def tinted(path):
+    """Return whether a path is filled, and with another colour than that of the paper."""
+    rgba, how, line = [ctypes.c_uint() for _ in range(4)], ctypes.c_int(), ctypes.c_int()
+    pdfium.FPDFPageObj_GetFillColor(path, *rgba)
+    pdfium.FPDFPath_GetDrawMode(path, how, line)
+    return how.value != pdfium.FPDF_FILLMODE_NONE and any(channel.value < WHITE for channel in rgba[:3])
 
 
 def over_the_edge(page):
@@ -35,7 +46,7 @@ def over_the_edge(page):
 def empty_frames(page):
     """Find tinted boxes with nothing in them: what they framed went to the next page without them."""
     full = [*objects(page, pdfium.FPDF_PAGEOBJ_TEXT), *objects(page, pdfium.FPDF_PAGEOBJ_IMAGE)]
-    boxes = {tuple(map(round, box)) for box in objects(page, pdfium.FPDF_PAGEOBJ_PATH)}
+    boxes = {tuple(map(round, box)) for box in objects(page, pdfium.FPDF_PAGEOBJ_PATH, tinted)}
     frames = [box for box in boxes if box[2] - box[0] > FRAME[0] and box[3] - box[1] > FRAME[1]]
     return [f"empty frame: {frame}" for frame in frames if not any(within(box, frame) for box in full)]
 

@@ -1,0 +1,115 @@
+"""The book as it goes to the printer holds what the site holds, under the same numbers, and every link leads somewhere."""
+
+import re
+from collections import Counter
+
+import pytest
+import yaml
+from lxml import html
+
+from tools.book import ROOT
+from tools.paper.assembly import assemble
+from tools.paper.pages import find
+
+SITE = ROOT / "_build" / "html"
+NUMBERED = {  # what has a number, and where it stands
+    "boxes": "//div[.proof]/p[.admonition-title]/span[.caption-number]",
+    "exercises": "//div[.exercise]/p[.admonition-title]/span[.caption-number]",
+    "figures": "//figcaption//span[.caption-number]",
+    "equations": "//span[.eqno]/text()",
+    "sections": "//h2/span[.section-number] | //h3/span[.section-number]",
+}
+COUNTED = {
+    "proofs": "//div[.proof]",
+    "pictures": "//figure//img",
+    "tables": "//table[not(ancestor::section[@id='the-chapters'])]",  # which the contents stand for
+    "displayed formulas": "//div[.math]",
+    "functions": "//dt[.sig]",
+    "works": "//div[.citation]",
+    "terms": "//dl[.glossary]/dt",
+}
+
+
+@pytest.fixture(scope="module")
+def toc():
+    """The names of the pages, in order."""
+    listed = yaml.safe_load((ROOT / "_toc.yml").read_text())
+    return [listed["root"], *(chapter["file"] for part in listed["parts"] for chapter in part["chapters"])]
+
+
+@pytest.fixture(scope="module")
+def site(toc):
+    """The articles of the built pages."""
+    parser = html.HTMLParser(encoding="utf-8")
+    return [next(html.parse(SITE / f"{name}.html", parser).getroot().iter("article")) for name in toc]
+
+
+@pytest.fixture(scope="module")
+def paper():
+    """The assembled book."""
+    return assemble(SITE)[0]
+
+
+def words(path, *trees):
+    """Return what stands at an XPath, in all trees."""
+    nodes = [node for tree in trees for node in find(tree, f".{path.replace(' | //', ' | .//')}")]
+    return Counter((node if isinstance(node, str) else node.text_content()).strip() for node in nodes)
+
+
+@pytest.mark.parametrize("kind", NUMBERED)
+def test_each_number_of_the_site_is_there_once(site, paper, kind):
+    found = words(NUMBERED[kind], *site)
+    assert len(found) > 20
+    assert words(NUMBERED[kind], paper) == found
+
+
+@pytest.mark.parametrize("kind", COUNTED)
+def test_as_much_is_there_as_on_the_site(site, paper, kind):
+    of_site = sum(len(find(tree, f".{COUNTED[kind]}")) for tree in site)
+    assert len(find(paper, f".{COUNTED[kind]}")) == of_site > 0
+
+
+def test_every_exercise_has_its_hint_and_its_solution_at_the_end_and_links_to_them(site, paper):
+    exercises = find(paper, "//div[.exercise]")
+    hints = sum(len(find(tree, ".//div[.exercise]//details")) for tree in site)
+    solutions = sum(len(find(tree, ".//div[.tag_exercise-solution]")) for tree in site)
+    assert len(find(paper, "//section[@id='hints']//div[.answer]")) == hints
+    assert len(find(paper, "//section[@id='solutions']//div[.answer]")) == solutions == len(exercises)
+    answers = {answer.get("id"): answer for answer in find(paper, "//div[.answer]")}
+    for exercise in exercises:
+        for link in find(exercise, ".//p[.answers]/a"):
+            answer = answers[link.get("href")[1:]]
+            assert answer.find("h3/a").get("href") == f"#{exercise.get('id')}"
+            assert re.match(r"Exercise \d+\.\d+", answer.find("h3").text_content())
+
+
+def test_the_chapters_are_there_in_order(toc, paper):
+    labels = [section.get("id") for section in find(paper, "//section[.chapter]")]
+    assert [label for label in labels if label in toc] == toc
+    assert set(labels) - set(toc) == {"hints", "solutions", "genindex"}
+
+
+def test_no_label_is_there_twice(paper):
+    labels = paper.xpath("//@id")
+    assert [label for label, times in Counter(labels).items() if times > 1] == []
+
+
+def test_every_link_within_the_book_leads_to_a_label_and_so_does_every_page_number(paper):
+    labels = set(paper.xpath("//@id"))
+    targets = [target[1:] for target in paper.xpath("//a/@href") if target.startswith("#")] + paper.xpath("//@data-of")
+    assert len(targets) > 1000
+    assert sorted(set(targets) - labels) == []
+
+
+def test_what_only_a_screen_can_use_is_gone(paper):
+    text = paper.text_content()
+    assert text.count("not answered yet") == 1  # in a docstring's example
+    gone = ("Show the", "Hide the", "Set-up: fetches", "# @title", "is hidden below")
+    assert [words for words in gone if words in text] == []
+    assert find(paper, "//details | //summary | //button") == []
+
+
+def test_all_files_are_there_and_no_other_host_is_asked(paper):
+    build = ROOT / "_build" / "paper"
+    files = paper.xpath("//img/@src | //script/@src | //link/@href")
+    assert [file for file in files if not (build / file.removeprefix("file://")).resolve().exists()] == []
