@@ -12,3 +12,12 @@ addEventListener("beforeprint", () => {
 addEventListener("afterprint", () => {
   page.dataset.theme = page.dataset.onScreen;
 });
+
+// The printer does not wait for letters: those of formulas to which one has not scrolled yet are fetched beforehand.
+const LETTERS = /^"?MJXTEX(-I|-A|-SS|-S\d)?"?$/; // the others are rare
+
+addEventListener("load", async () => {
+  await window.MathJax?.startup?.promise;
+  await window.MathJax?.typesetPromise?.([]); // which tells the browser where the letters are
+  for (const face of document.fonts) if (LETTERS.test(face.family)) face.load();
+});

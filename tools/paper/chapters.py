@@ -32,8 +32,10 @@ class Chapter(NamedTuple):
 
 
 def chapter(site, name, part):
-    """Return a page of the site as a chapter: what folds is open, and the number stands apart from the title."""
+    """Return a page of the site as a chapter: open, without code that only draws, the number apart from the title."""
     body = article(site, name)
+    for code in find(body, ".//div[.tag_hide-input]/details"):
+        code.drop_tree()  # it only draws the figure that follows
     for details in find(body, ".//details[not(ancestor::*[.exercise] or ancestor::*[.tag_exercise-solution])]"):
         unfold(details)
     heading = body.find(".//h1")

@@ -1,7 +1,6 @@
 // Formulas and page numbers of the book on paper. The site's own settings of MathJax come first (assembly.py).
 const settings = (window.MathJax ??= {});
-// without MathML for screen readers, or each formula would be there twice
-settings.options = { ...settings.options, menuOptions: { settings: { assistiveMml: false } } };
+settings.options = { ...settings.options, enableAssistiveMml: false }; // its MathML would be there as text, a second time
 settings.startup = {
   pageReady: () => MathJax.startup.defaultPageReady().then(describeFormulas).then(fitFormulas),
 };

@@ -1,11 +1,10 @@
 """What is wrong with a page on paper: it is printed, and the PDF is read back."""
 
 import ctypes
+import re
 
 import pypdfium2
 import pypdfium2.raw as pdfium
-
-from tests.book.browser.pages import settle
 
 MARGIN = 36  # points: no printer is asked to go nearer to the edge, and no style sheet here does
 FRAME = 60, 6  # points: a tinted box is at least so wide and high; rules and underlines are lower
@@ -16,8 +15,7 @@ def printed(browser, url, scheme="light"):
     """Return a page as the reader's print dialogue makes it a PDF, from the light or from the dark."""
     context = browser.new_context(color_scheme=scheme)
     tab = context.new_page()
-    tab.goto(url)
-    settle(tab)
+    tab.goto(url, wait_until="networkidle")  # no more: who prints at once has not scrolled through the page
     pdf = tab.pdf(format="A4", prefer_css_page_size=True, print_background=True)
     context.close()
     return pypdfium2.PdfDocument(pdf)
@@ -71,7 +69,7 @@ def without_head(page, number, pages, title):
 
 def findings(pdf, title):
     """Return all that is wrong with a printed page, in words."""
-    found = []
+    found = [f"formula as TeX: {words}" for page in pdf for words in re.findall(r"\\\(.*?\\\)", text(page))]
     for number, page in enumerate(pdf, start=1):
         found += over_the_edge(page) + empty_frames(page) + without_head(page, number, len(pdf), title)
     return found

@@ -46,7 +46,9 @@ def broken(browser):
         return [printed(browser, f"{address}/paper.html", scheme) for scheme in ("light", "dark")]
 
 
-@pytest.mark.parametrize("fault", ["over the edge: ", "empty frame: ", "no running head: ", "no page number 1 / 2"])
+@pytest.mark.parametrize(
+    "fault", ["over the edge: ", "empty frame: ", "formula as TeX: ", "no running head: ", "no page number 1 / 2"]
+)
 def test_each_fault_of_a_printed_page_is_found(broken, fault):
     assert any(finding.startswith(fault) for finding in findings(broken[0], "A page"))
 
