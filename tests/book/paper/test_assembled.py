@@ -89,6 +89,11 @@ def test_the_chapters_are_there_in_order(toc, paper):
     assert set(labels) - set(toc) == {"hints", "solutions", "genindex"}
 
 
+def test_the_index_names_a_page_for_each_place_of_the_site(paper):
+    places = find(html.parse(SITE / "genindex.html").getroot(), ".//ul[.general-index]//a")
+    assert len(find(paper, "//section[@id='genindex']//a/span[.page]")) == len(places) > 200
+
+
 def test_no_label_is_there_twice(paper):
     labels = paper.xpath("//@id")
     assert [label for label, times in Counter(labels).items() if times > 1] == []
