@@ -4,15 +4,12 @@ import importlib.util
 from types import SimpleNamespace
 
 import accessibility
-import bibliography
-import fragments
 import icons
 import index_terms
 import lean
 import mending
 import offline_maths
 import picture_sizes
-import pybtex.database
 import pytest
 from docutils import nodes
 from docutils.utils import new_document
@@ -252,45 +249,6 @@ def test_each_formula_of_a_list_is_held_to_its_comma():
     assert text.count("together") == 2
 
 
-def test_myst_knows_every_label_of_a_page():
-    document = new_document("page")
-    document += [nodes.section(ids=["heading"]), nodes.target(ids=["thm-x", "eq-x"]), nodes.paragraph()]
-    known = {"heading": (1, "heading", "The heading")}
-    environment = SimpleNamespace(docname="page", metadata={"page": {"myst_slugs": dict(known)}})
-    fragments._add_labels(SimpleNamespace(env=environment), document)
-    assert environment.metadata["page"]["myst_slugs"] == {**known, "thm-x": (0, "thm-x", "thm-x"), "eq-x": (0, "eq-x", "eq-x")}
-
-
-ENTRIES = {
-    "@article{a, author={Eckart, Carl and Young, Gale}, title={On ranks}, journal={Psych}, volume=1, number=3, pages=211, "
-    "year=1936}": "Eckart, C. and Young, G. (1936). On ranks. Psych, 1(3):211.",
-    "@book{b, author={Veselić, Krešimir and van der Walt, S. and Rao, K. R.}, title={Much}, edition={4th}, "
-    "publisher={SIAM}, year=2013}": "Veselić, K., van der Walt, S. and Rao, K. R. (2013). Much. SIAM, 4th edition.",
-    "@incollection{c, author={Wu, Kesheng}, title={Part}, booktitle={Whole}, editor={Tou, J. T.}, "
-    "publisher={AMS}, year=1967}": "Wu, K. (1967). Part. In Tou, J. T., editor, Whole. AMS.",
-}
-
-
-@pytest.mark.parametrize(("entry", "text"), ENTRIES.items(), ids=["article", "book", "collection"])
-def test_a_reference_begins_with_author_and_year(entry, text):
-    data = pybtex.database.parse_string(entry, "bibtex")
-    (formatted,) = bibliography.AuthorYear().format_entries(data.entries.values())
-    assert str(formatted.text.render_as("text")) == text
-
-
-def test_names_are_sorted_without_their_accents():
-    names = ["Lee, D.", "Läuchli, P.", "Lanczos, C."]
-    key = bibliography.WithoutAccents().person_key
-    assert sorted((pybtex.database.Person(name) for name in names), key=key)[1].last_names == ["Läuchli"]
-
-
-def test_references_lose_their_labels_and_footnotes_keep_theirs():
-    document = new_document("page")
-    document += [kind("", nodes.label("", "1"), nodes.paragraph()) for kind in (nodes.citation, nodes.footnote)]
-    bibliography.WithoutLabels(document).run()
-    assert [[type(child) for child in note] for note in document] == [[nodes.paragraph], [nodes.label, nodes.paragraph]]
-
-
 @pytest.mark.parametrize(
     ("before", "after"),
     [
@@ -313,41 +271,3 @@ def test_pictures_have_a_size(before, after, tmp_path):
     (tmp_path / "page.html").write_text(f"<p>{before}</p>")
     picture_sizes._size_pictures(app(tmp_path), None)
     assert (tmp_path / "page.html").read_text() == f"<p>{after}</p>"
-
-
-TERMS = {"singular value": "singular value", "gram matrix": "Gram matrix"}
-
-
-@pytest.mark.parametrize(
-    ("name", "kind", "found"),
-    [
-        ("Weyl", "theorem", ["Weyl", "theorem; Weyl"]),
-        ("What it costs", "lemma", ["lemma; What it costs"]),
-        ("The Gram matrix", "definition", ["Gram matrix"]),
-        ("Norms", "definition", ["norms"]),
-        ("Singular values", "theorem", ["singular value", "theorem; Singular values"]),
-    ],
-)
-def test_a_named_box_is_found_in_the_index(name, kind, found):
-    assert index_terms.entries(name, kind, TERMS) == found
-
-
-def test_each_entry_of_the_index_says_once_where_it_leads():
-    pages = {"glossary": "Glossary", index_terms.REFERENCE: "svdlib", "low": "Low", "svd": "SVD"}
-    environment = SimpleNamespace(
-        titles={page: nodes.title("", title) for page, title in pages.items()},
-        toc_secnumbers={"low": {"": (12,)}, "svd": {"": (3,)}, "glossary": {}},
-    )
-    links = [("main", f"{page}.html#{label}") for page in pages for label in "ab"]
-    assert index_terms.places(links, environment) == [
-        ("chapter 3", "svd.html#a"),
-        ("chapter 12", "low.html#a"),
-        ("glossary", "glossary.html#a"),
-        ("reference", f"{index_terms.REFERENCE}.html#a"),
-    ]
-
-
-def test_terms_are_known_before_the_chapters_are_read():
-    names = ["book/a", "book/glossary", "book/z"]
-    index_terms._glossary_first(None, None, names)
-    assert names == ["book/glossary", "book/a", "book/z"]

@@ -189,9 +189,9 @@ def nodes_of(tab, rule):
     return [f"axe {rule['id']}: {node['html'][:200]}" for node in nodes]
 
 
-def axe(tab, **options):
-    """Return the rules of axe-core that a page breaks."""
-    return Axe().run(tab, options={"resultTypes": ["violations"], **options}).response["violations"]
+def axe(tab, within=None, **options):
+    """Return the rules of axe-core that a page, or what a selector finds in it, breaks."""
+    return Axe().run(tab, within, {"resultTypes": ["violations"], **options}).response["violations"]
 
 
 def colours(tab):

@@ -1,0 +1,133 @@
+"""What the book's extensions make of links: labels, citations, the index, previews; without building a page."""
+
+import json
+from types import SimpleNamespace
+
+import bibliography
+import fragments
+import index_terms
+import previews
+import pybtex.database
+import pytest
+from docutils import nodes
+from docutils.utils import new_document
+from lxml import html
+
+
+def test_myst_knows_every_label_of_a_page():
+    document = new_document("page")
+    document += [nodes.section(ids=["heading"]), nodes.target(ids=["thm-x", "eq-x"]), nodes.paragraph()]
+    known = {"heading": (1, "heading", "The heading")}
+    environment = SimpleNamespace(docname="page", metadata={"page": {"myst_slugs": dict(known)}})
+    fragments._add_labels(SimpleNamespace(env=environment), document)
+    assert environment.metadata["page"]["myst_slugs"] == {**known, "thm-x": (0, "thm-x", "thm-x"), "eq-x": (0, "eq-x", "eq-x")}
+
+
+ENTRIES = {
+    "@article{a, author={Eckart, Carl and Young, Gale}, title={On ranks}, journal={Psych}, volume=1, number=3, pages=211, "
+    "year=1936}": "Eckart, C. and Young, G. (1936). On ranks. Psych, 1(3):211.",
+    "@book{b, author={Veselić, Krešimir and van der Walt, S. and Rao, K. R.}, title={Much}, edition={4th}, "
+    "publisher={SIAM}, year=2013}": "Veselić, K., van der Walt, S. and Rao, K. R. (2013). Much. SIAM, 4th edition.",
+    "@incollection{c, author={Wu, Kesheng}, title={Part}, booktitle={Whole}, editor={Tou, J. T.}, "
+    "publisher={AMS}, year=1967}": "Wu, K. (1967). Part. In Tou, J. T., editor, Whole. AMS.",
+}
+
+
+@pytest.mark.parametrize(("entry", "text"), ENTRIES.items(), ids=["article", "book", "collection"])
+def test_a_reference_begins_with_author_and_year(entry, text):
+    data = pybtex.database.parse_string(entry, "bibtex")
+    (formatted,) = bibliography.AuthorYear().format_entries(data.entries.values())
+    assert str(formatted.text.render_as("text")) == text
+
+
+def test_names_are_sorted_without_their_accents():
+    names = ["Lee, D.", "Läuchli, P.", "Lanczos, C."]
+    key = bibliography.WithoutAccents().person_key
+    assert sorted((pybtex.database.Person(name) for name in names), key=key)[1].last_names == ["Läuchli"]
+
+
+def test_references_lose_their_labels_and_footnotes_keep_theirs():
+    document = new_document("page")
+    document += [kind("", nodes.label("", "1"), nodes.paragraph()) for kind in (nodes.citation, nodes.footnote)]
+    bibliography.WithoutLabels(document).run()
+    assert [[type(child) for child in note] for note in document] == [[nodes.paragraph], [nodes.label, nodes.paragraph]]
+
+
+TERMS = {"singular value": "singular value", "gram matrix": "Gram matrix"}
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "found"),
+    [
+        ("Weyl", "theorem", ["Weyl", "theorem; Weyl"]),
+        ("What it costs", "lemma", ["lemma; What it costs"]),
+        ("The Gram matrix", "definition", ["Gram matrix"]),
+        ("Norms", "definition", ["norms"]),
+        ("Singular values", "theorem", ["singular value", "theorem; Singular values"]),
+    ],
+)
+def test_a_named_box_is_found_in_the_index(name, kind, found):
+    assert index_terms.entries(name, kind, TERMS) == found
+
+
+def test_each_entry_of_the_index_says_once_where_it_leads():
+    pages = {"glossary": "Glossary", index_terms.REFERENCE: "svdlib", "low": "Low", "svd": "SVD"}
+    environment = SimpleNamespace(
+        titles={page: nodes.title("", title) for page, title in pages.items()},
+        toc_secnumbers={"low": {"": (12,)}, "svd": {"": (3,)}, "glossary": {}},
+    )
+    links = [("main", f"{page}.html#{label}") for page in pages for label in "ab"]
+    assert index_terms.places(links, environment) == [
+        ("chapter 3", "svd.html#a"),
+        ("chapter 12", "low.html#a"),
+        ("glossary", "glossary.html#a"),
+        ("reference", f"{index_terms.REFERENCE}.html#a"),
+    ]
+
+
+def test_terms_are_known_before_the_chapters_are_read():
+    names = ["book/a", "book/glossary", "book/z"]
+    index_terms._glossary_first(None, None, names)
+    assert names == ["book/glossary", "book/a", "book/z"]
+
+
+PAGE = """<div><h1>A page<a class="headerlink" href="#top">#</a></h1><p>How it <a href="#b">begins</a>.</p><p>More.</p>
+<section id="part"><span id="sec-x"></span><h2>A part</h2><div>1</div><p>Its text.</p></section>
+<div class="math" id="eq">\\(x\\)</div><div class="exercise" id="ex"><p>Why?</p><details>A hint</details></div>
+<figure id="fig"><img src="../../_images/a.png"/></figure>
+<dl><dt id="term">word</dt><dd><p>Its meaning,</p><p>and more.</p></dd>
+<dt class="sig" id="f">f(x)</dt><dd><p>What it does.</p><p>And how.</p></dd></dl><p id="other">text</p></div>"""
+SHOWN = {
+    "": "<h1>A page</h1><p>How it begins.</p>",
+    "part": "<h2>A part</h2><p>Its text.</p>",
+    "sec-x": "<h2>A part</h2><p>Its text.</p>",
+    "eq": '<div class="math">\\(x\\)</div>',
+    "ex": '<div class="exercise"><p>Why?</p></div>',
+    "fig": '<figure><img src="%root%_images/a.png"></figure>',
+    "term": "<dt>word</dt><p>Its meaning,</p><p>and more.</p>",
+    "f": '<dt class="sig">f(x)</dt><p>What it does.</p>',
+    "other": "",
+    "nowhere": "",
+}
+
+
+@pytest.mark.parametrize(("label", "text"), SHOWN.items())
+def test_a_preview_tells_what_is_behind_a_label(label, text):
+    assert previews.preview(html.fromstring(PAGE), label, "book/part/page") == text
+
+
+def test_only_what_is_linked_is_previewed():
+    links = (
+        '<p><a class="headerlink" href="#own">#</a><a href="other.html#there"></a><a href="../c.html"></a><a href="#d"></a></p>'
+    )
+    pages = {name: html.fromstring(links if name == "book/a" else "<p></p>") for name in ("book/a", "book/other", "c", "e")}
+    wanted = {"book/a": {"", "d"}, "book/other": {"", "there"}, "c": {""}, "e": {""}}
+    assert previews.targets(pages) == wanted
+
+
+def test_each_page_has_a_script_of_its_previews(tmp_path):
+    app = SimpleNamespace(builder=SimpleNamespace(format="html"), outdir=str(tmp_path))
+    previews._write(app, None, {"book/a": html.fromstring("<div><h1>Ä</h1></div>")})
+    script = (tmp_path / "_static" / "previews" / "book" / "a.js").read_text(encoding="utf-8")
+    assert script.startswith('previews["book/a"] = ')
+    assert json.loads(script.partition(" = ")[2].rstrip(";\n")) == {"": "<h1>Ä</h1>"}
