@@ -5,7 +5,6 @@ from types import SimpleNamespace
 
 import accessibility
 import icons
-import index_terms
 import lean
 import mending
 import offline_maths
