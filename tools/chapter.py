@@ -18,18 +18,18 @@ OPENING = """\
 
 A question that the reader would like to have answered, and what the answer is good for.
 
-**You will**
+<!--myst
+:::{{container}} goals
+-->
 
-- see it done on paper, with small numbers;
-- prove it, and check the proof by lines that run.
+- **You will** prove it, and check the proof by lines that run.
+- **On paper** you do it once with small numbers.
+- **You need** what earlier chapters gave, each with a link.
+- **Minutes** 30, and as many again for the exercises.
 
-**You need**
-
-- what earlier chapters gave, each with a link.
-
-**Minutes**
-
-- 30, and as many again for the exercises."""
+<!--myst
+:::
+-->"""
 EXERCISES = """\
 ## Exercises
 

@@ -20,13 +20,12 @@ MACHINE_PATH = re.compile(r"(?<![\w.])/(home|root|tmp|work|Users|private|mnt|var
 DIRECTIVE = re.compile(r":::|```\{|~~~\{|\{[\w:.-]+\}`|^\s*\([\w-]+\)=\s*$|\$\$[ \t]*\([\w:-]+\)|%%%", re.MULTILINE)
 SECTIONS = (
     r"^# \S",
-    r"\*\*You will\*\*",
-    r"\*\*You need\*\*",
-    r"\*\*Minutes\*\*",
+    r"^- \*\*You will\*\* \S.*\n- \*\*On paper\*\* you \S.*\n- \*\*You need\*\* \S.*\n- \*\*Minutes\*\* \d+\b",
     r"^## Exercises",
     r"^## What you have seen",
     r"^## What was left out",
 )
+CARD = "<!--myst\n:::{container} goals\n-->\n\n- **You will**"
 KERNEL = {"display_name": "Python 3", "language": "python", "name": "python3"}
 MEGABYTES = 2
 DRAWING = {"KMeans", "MLPClassifier", "NMF", "randomized_svd", "train_test_split"}  # of scikit-learn's and ours
@@ -113,9 +112,10 @@ def long_cell(notebook):
 
 
 def missing_section(notebook):
-    """A chapter opens and closes as every chapter does."""
+    """A chapter opens and closes as every chapter does; what it gives and takes stands in a card."""
     text = prose(notebook)
-    return [f"no part matches {pattern!r}" for pattern in SECTIONS if not re.search(pattern, text, re.MULTILINE)]
+    found = [f"no part matches {pattern!r}" for pattern in SECTIONS if not re.search(pattern, text, re.MULTILINE)]
+    return found + ["no card, :::{container} goals"] * (CARD not in notebook["cells"][0]["source"])
 
 
 def raw_directive(notebook):

@@ -174,14 +174,19 @@ FAULTS = {
         f"no {part!r}": (rules.missing_section, without(part))
         for part in (
             "# Tensors",
-            "**You will**",
-            "**You need**",
-            "**Minutes**",
+            "- **You will** ",
+            "- **On paper** ",
+            "- **You need** ",
+            "- **Minutes** ",
             "## Exercises",
             "## What you have seen",
             "## What was left out",
         )
     },
+    "a head without its card": (
+        rules.missing_section,
+        lambda notebook: notebook.cells[0].update(source=rules.for_everyone_else(notebook.cells[0].source)),
+    ),
     **{
         f"raw {text!r}": (rules.raw_directive, written(text))
         for text in (
