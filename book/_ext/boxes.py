@@ -47,9 +47,9 @@ class Proof(SphinxDirective):
         """Return the proof's text."""
         proof = run_in_proof(folded="folded" in self.options)
         self.state.nested_parse(self.content, self.content_offset, proof)
+        if not isinstance(proof[0], nodes.paragraph):
+            proof.insert(0, nodes.paragraph())
         if not proof["folded"]:
-            if not isinstance(proof[0], nodes.paragraph):
-                proof.insert(0, nodes.paragraph())
             proof[0][:0] = [nodes.emphasis("", "Proof."), nodes.Text(" ")]
         return [proof]
 

@@ -51,8 +51,12 @@ def page_number(of):
 
 
 def unfold(details):
-    """Make an open box of one that folds, without its button."""
+    """Make an open box of one that folds, without its button; that of a proof is the word with which its text begins."""
     for summary in details.findall("summary"):
+        if details.get("class") == "proof":
+            first = details.find("p")
+            first.insert(0, E.EM(summary.text_content()))
+            first[0].tail, first.text = f" {first.text or ''}", None
         summary.drop_tree()
     details.tag = "div"
 

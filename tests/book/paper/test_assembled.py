@@ -20,7 +20,7 @@ NUMBERED = {  # what has a number, and where it stands
     "sections": "//h2/span[.section-number] | //h3/span[.section-number]",
 }
 COUNTED = {
-    "proofs": "//div[.proof]",
+    "proofs": "//*[.proof]",
     "pictures": "//figure//img",
     "tables": "//table[not(ancestor::section[@id='the-chapters'])]",  # which the contents stand for
     "displayed formulas": "//div[.math]",
@@ -67,6 +67,11 @@ def test_each_number_of_the_site_is_there_once(site, paper, kind):
 def test_as_much_is_there_as_on_the_site(site, paper, kind):
     of_site = sum(len(find(tree, f".{COUNTED[kind]}")) for tree in site)
     assert len(find(paper, f".{COUNTED[kind]}")) == of_site > 0
+
+
+def test_every_proof_is_open_and_run_in(paper):
+    proofs = [proof for proof in find(paper, ".//*[.proof]") if "admonition" not in proof.get("class")]
+    assert {(proof.tag, proof.text_content().split()[0]) for proof in proofs} == {("div", "Proof.")}
 
 
 def test_every_exercise_has_its_hint_and_its_solution_at_the_end_and_links_to_them(site, paper):
