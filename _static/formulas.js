@@ -21,28 +21,5 @@ async function typeset(formulas) {
   await MathJax.typesetPromise(formulas);
 }
 
-// What scrolls must be within the keyboard's reach. The theme sees to code, tables and outputs; formulas are left to us.
-// Only those wider than their box become stops of the Tab key, and scroll (phone.css): there are hundreds of others.
-const sizes = new ResizeObserver((entries) => entries.forEach((entry) => markIfScrolling(entry.target)));
-
-function markIfScrolling(box) {
-  const wider = box.scrollWidth > box.clientWidth + 1; // widths are rounded
-  if (wider) box.setAttribute("tabindex", "0");
-  else box.removeAttribute("tabindex");
-}
-
-function watchFormulas() {
-  // a formula's width hangs on the fonts, which arrive after the first that needs them
-  document.fonts.addEventListener("loadingdone", () => document.querySelectorAll("mjx-container").forEach(markIfScrolling));
-  const arrivals = new MutationObserver((changes) => {
-    const nodes = changes.flatMap((change) => [...change.addedNodes]);
-    nodes.filter((node) => node.localName === "mjx-container").forEach((box) => sizes.observe(box));
-  });
-  arrivals.observe(document.body, { childList: true, subtree: true });
-}
-
-addEventListener("DOMContentLoaded", () => {
-  watchFormulas();
-  typesetWhenNear();
-});
+addEventListener("DOMContentLoaded", typesetWhenNear);
 addEventListener("beforeprint", () => window.MathJax?.typeset?.()); // paper shows the whole page

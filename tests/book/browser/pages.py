@@ -17,6 +17,7 @@ SETTLED = """async () => {
   await window.MathJax?.startup?.promise;
   await window.MathJax?.typesetPromise?.();
   await document.fonts.ready;
+  for (let frame = 0; frame < 3; frame++) await new Promise(requestAnimationFrame); // scripts have seen what is wide
 }"""
 
 # Colours hang on the tags, classes and styles from an element up to the body (and on the row of a table): one of each kind
@@ -163,6 +164,20 @@ def cut_off(tab):
     return [f"cut off: {text}" for text in tab.eval_on_selector_all(".math mjx-container", hidden)]
 
 
+def unmarked(tab):
+    """Find what scrolls sideways and does not say so."""
+    silent = """nodes => nodes.filter(node => node.scrollWidth > node.clientWidth + 1 && !node.dataset.more
+        && ["auto", "scroll"].includes(getComputedStyle(node).overflowX)).map(node => node.textContent.trim().slice(0, 60))"""
+    return [f"unmarked: {text}" for text in tab.eval_on_selector_all("article :is(div, pre, mjx-container)", silent)]
+
+
+def too_wide(tab):
+    """Find formulas and code that scroll: a formula is written in several lines, and code wraps."""
+    texts = "nodes => nodes.map(node => node.textContent.trim().slice(0, 60))"
+    scrolling = ".math mjx-container[data-more], .cell_input pre[data-more]"
+    return [f"too wide: {text}" for text in tab.eval_on_selector_all(scrolling, texts)]
+
+
 def pictures(tab):
     """Find pictures whose alternative text is missing, or a file's name, or too short to tell anything."""
     texts = "nodes => nodes.map(node => [node.getAttribute('src'), node.getAttribute('alt')])"
@@ -213,7 +228,8 @@ def _reads_as_formula(tab, rule, node):
     return wants_text and tab.eval_on_selector(node["target"][0], held)
 
 
-KINDS = (maths, sideways, headings, long_lines, cut_off, pictures, barriers)  # the last one opens and removes things
+SEEN = (maths, sideways, headings, long_lines, cut_off, unmarked, too_wide, pictures)
+KINDS = (*SEEN, barriers)  # which opens and removes things
 
 
 def findings(browser, url, setting):

@@ -18,6 +18,8 @@ KINDS = {
     "headings": "h2 shouts over h1",
     "long lines": "at most 75",
     "cut off": "much too long",
+    "unmarked": "goes on, and no one knows",
+    "too wide": "on and on",
     "picture": "'page.svg' has alt None",
     "axe color-contrast": "grey on grey",
     "axe image-alt": "page.svg",

@@ -86,7 +86,14 @@ def test_the_copy_button_copies_the_code(browser, book, notebook):
         cell = tab.locator(".cell_input:visible").first
         cell.hover()  # the button shows itself then
         cell.locator("button.copybtn").click()
-        assert tab.evaluate("() => navigator.clipboard.readText()").strip() == cell.locator("pre").inner_text().strip()
+        assert tab.evaluate("() => navigator.clipboard.readText()").strip() == cell.locator("pre").text_content().strip()
+
+
+def test_code_that_wraps_is_copied_as_it_was_written(browser, book, notebook):
+    with visit(browser, f"{book}/{notebook}", "dark-390") as (tab, _):
+        select = "node => { getSelection().selectAllChildren(node); return getSelection().toString() }"
+        cells = tab.locator(".cell_input pre:visible", has=tab.locator(".line + .line")).all()
+        assert all(cell.evaluate(select).strip() == cell.text_content().strip() for cell in cells)
 
 
 def test_a_link_into_a_folded_proof_opens_it(browser, book):
@@ -143,9 +150,20 @@ def test_a_formula_too_wide_for_the_screen_scrolls_by_keyboard(browser, book, no
         tab.wait_for_function("() => document.activeElement.scrollLeft > 0")
 
 
-def test_code_in_a_hidden_cell_scrolls_by_keyboard_once_it_is_shown(browser, book, notebook):
+def test_what_is_hidden_scrolls_by_keyboard_once_it_is_shown(browser, book, notebook):
     with visit(browser, f"{book}/{notebook}") as (tab, _):
-        tab.set_viewport_size({"width": 200, "height": 900})
+        tab.evaluate("() => { document.querySelector('main details pre').append('long '.repeat(99)) }")
         hidden = tab.locator("main details", has=tab.locator("pre")).first
         hidden.locator("summary").click()
         hidden.locator("pre[tabindex='0']").first.wait_for()
+
+
+def test_what_scrolls_says_at_which_end_it_goes_on(browser, book, notebook):
+    with visit(browser, f"{book}/{notebook}", "dark-390") as (tab, _):
+        tab.set_viewport_size({"width": 200, "height": 900})
+        tab.locator("main mjx-container[data-more=right]").first.wait_for()
+        box = tab.locator("main mjx-container[data-more=right]").first.element_handle()
+        for scrolled, ends in ((20, "left right"), (9999, "left"), (0, "right")):
+            box.evaluate("(node, scrolled) => { node.scrollLeft = scrolled }", scrolled)
+            tab.wait_for_function("([node, ends]) => node.dataset.more === ends", arg=[box, ends])
+            assert "gradient" in box.evaluate("node => getComputedStyle(node).maskImage")
