@@ -106,6 +106,12 @@ def _is_error(message):
     return message.type == "error" and not message.text.startswith("Failed to load resource")
 
 
+def unfold(tab):
+    """Open hints, proofs and hidden cells."""
+    tab.eval_on_selector_all("summary, .toggle-hidden .toggle-button", "nodes => nodes.forEach(node => node.click())")
+    tab.evaluate(SETTLED)
+
+
 def maths(tab):
     """Find formulas that MathJax has left as they were, or has failed at."""
     raw = "nodes => nodes.filter(node => !node.querySelector('mjx-container')).map(node => node.textContent)"
@@ -190,9 +196,7 @@ def _tells(alt):
 
 
 def barriers(tab):
-    """Find what axe-core does: all its default rules, of any impact, with hints and hidden cells opened, light and dark."""
-    tab.eval_on_selector_all("summary, .toggle-hidden .toggle-button", "nodes => nodes.forEach(node => node.click())")
-    tab.evaluate("() => new Promise(done => setTimeout(done, 50))")  # scripts look what scrolls now
+    """Find what axe-core does: all its default rules, of any impact, light and dark."""
     violations = axe(tab, rules={rule: {"enabled": False} for rule in OF_COLOURS})
     nodes_read = [finding for rule in violations for finding in nodes_of(tab, rule)]
     return nodes_read + colours(tab)
@@ -229,11 +233,12 @@ def _reads_as_formula(tab, rule, node):
 
 
 SEEN = (maths, sideways, headings, long_lines, cut_off, unmarked, too_wide, pictures)
-KINDS = (*SEEN, barriers)  # which opens and removes things
+KINDS = (*SEEN, barriers)  # which removes things
 
 
 def findings(browser, url, setting):
     """Return all that is wrong with a page, in words."""
     with visit(browser, url, setting) as (tab, heard):
+        unfold(tab)
         loading = list(heard)  # axe-core asks for style sheets again, at wrong addresses: not the page's fault
         return loading + [finding for find in KINDS for finding in find(tab)]
