@@ -6,7 +6,7 @@ import functools
 import itertools
 import re
 import statistics
-from urllib.parse import unquote, urldefrag
+from urllib.parse import unquote, urldefrag, urlsplit
 
 import yaml
 from bs4 import BeautifulSoup, NavigableString
@@ -14,7 +14,7 @@ from fontTools.ttLib import TTFont
 from plain_markdown import caption, for_everyone_else, for_the_book
 
 from tests.book.clocks import asserted_times
-from tools import book, derived, set_up
+from tools import address, book, derived, set_up
 
 MACHINE_PATH = re.compile(r"(?<![\w.])/(home|root|tmp|work|Users|private|mnt|var)/\w|[A-Z]:\\\\?\w")
 DIRECTIVE = re.compile(r":::|```\{|~~~\{|\{[\w:.-]+\}`|^\s*\([\w-]+\)=\s*$|\$\$[ \t]*\([\w:-]+\)|%%%", re.MULTILINE)
@@ -28,6 +28,7 @@ SECTIONS = (
 CARD = "<!--myst\n:::{container} goals\n-->\n\n- **You will**"
 KERNEL = {"display_name": "Python 3", "language": "python", "name": "python3"}
 MEGABYTES = 2
+BASE = f"https://{address.forms(*address.current())[1]}/"
 DRAWING = {"KMeans", "MLPClassifier", "NMF", "randomized_svd", "train_test_split"}  # of scikit-learn's and ours
 
 
@@ -309,12 +310,17 @@ def dead_link(page, html):
         target, label = urldefrag(unquote(address))
         if re.match(r"[a-z]+:|//", target) or (not target and not label):
             continue
-        file = (page.parent / target.split("?")[0]).resolve() if target else page
+        file = (from_the_host(target, html) or page.parent / target.split("?")[0]).resolve() if target else page
         if not file.exists() or html.resolve() not in [file, *file.parents]:
             found.append(f"leads nowhere: {address}")
         elif label and file.suffix == ".html" and tag.name == "a" and label not in ids(file):
             found.append(f"no such label: {address}")
     return found
+
+
+def from_the_host(target, html):
+    """Return the file that an address without a host stands for, as on the page for what is not found; None for others."""
+    return html / target.split("?")[0].removeprefix(urlsplit(BASE).path) if target.startswith("/") else None
 
 
 def foreign_request(page):
@@ -333,6 +339,23 @@ def undescribed_image(page):
         if len(alt) < 8 or re.search(r"\.(png|svg|jpe?g)$|^[0-9a-f]{16,}", alt):
             found.append(f"alt text {alt!r}: {image.get('src')}")
     return found
+
+
+def poor_head(page, html):
+    """The head of a page that was written says where it is, what it is about, and with what picture links to it are shown."""
+    head, place = parse(page).head, f"{BASE}{page.relative_to(html).as_posix()}"
+    sitemap = html / "sitemap.xml"
+    if not head or not sitemap.exists() or f"<loc>{place}</loc>" not in sitemap.read_text(encoding="utf-8"):
+        return []
+    told = {tag.get("name") or tag.get("property"): tag["content"] for tag in head.find_all("meta", content=True)}
+    wanted = {
+        "canonical address": [tag["href"] for tag in head.find_all("link", rel="canonical")] == [place] == [told.get("og:url")],
+        "one viewport": len(head.find_all("meta", attrs={"name": "viewport"})) == 1,
+        "description": 20 < len(text := told.get("description", "")) <= 200 and "\\(" not in text,
+        "picture": (html / told.get("og:image", "").removeprefix(BASE)).is_file(),
+        "title": told.get("og:title", "?") in head.title.text,
+    }
+    return [f"head without {name}" for name, kept in wanted.items() if not kept]
 
 
 def blank_icon(page, html):
@@ -423,7 +446,8 @@ OF_A_PAGE = (
 
 def page_findings(page, html):
     """Return what breaks a rule on a built page."""
-    return dead_link(page, html) + blank_icon(page, html) + [finding for rule in OF_A_PAGE for finding in rule(page)]
+    of_the_book = [finding for rule in (dead_link, blank_icon, poor_head) for finding in rule(page, html)]
+    return of_the_book + [finding for rule in OF_A_PAGE for finding in rule(page)]
 
 
 _parsed = {}

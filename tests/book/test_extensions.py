@@ -186,37 +186,6 @@ def test_a_missing_mathjax_is_told_in_a_sentence(monkeypatch):
         offline_maths.setup(SimpleNamespace())
 
 
-def asset(filename, **attributes):
-    """Stand for a style sheet or a script, which may stand in the page itself."""
-    return SimpleNamespace(filename=filename, attributes=attributes)
-
-
-@pytest.mark.parametrize(
-    ("html", "kept"),
-    [
-        ("<p>text</p>", ["page.css"]),
-        ('<div class="proof theorem admonition">', ["page.css", "proof.css"]),
-        ('<div class="sd-row other">', ["page.css", "design.min.css"]),
-        ('<div class="sd-tab-set">', ["page.css", "design.min.css", "design-tabs.js"]),
-        ('<div class="admonition dropdown">', ["page.css", "togglebutton.js", "inline"]),
-        ('<div class="toggled">', ["page.css"]),
-    ],
-)
-def test_a_page_keeps_what_it_uses(html, kept):
-    names = ["page.css", "proof.css", "design.min.css", "design-tabs.js", "togglebutton.js"]
-    files = [*map(asset, names), asset(None, body="let toggleHintShow")]
-    context = {"body": html, "css_files": files, "script_files": list(files)}
-    lean._leave_out(None, "page", None, context, None)
-    for kind in ("css_files", "script_files"):
-        assert [file.filename or "inline" for file in context[kind]] == kept
-
-
-def test_a_style_sheet_keeps_the_rules_of_icons_that_are_used():
-    moon, sun, other = '.fa-moon:before{content:"\\f186"}', '.fa-sun:before,.fa-sol:before{content:"\\f185"}', ".a{b:c}"
-    assert icons.without_unused(moon + other + sun, {"fa-sol"}) == other + sun
-    assert icons.codes(sun + '--pst-icon: "\uf0f3"; color: #f00') == {0xF185, 0xF0F3}
-
-
 def joined(*children):
     """Return a paragraph after the transform, as text that shows its structure."""
     document = new_document("page")

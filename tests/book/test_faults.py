@@ -1,5 +1,7 @@
 """A chapter and a page that keep every rule, and one fault at a time: the rule it breaks finds it, and no other complains."""
 
+from urllib.parse import urlsplit
+
 import nbformat
 import pytest
 from fontTools.fontBuilder import FontBuilder
@@ -267,14 +269,14 @@ def test_what_is_no_fault_breaks_no_rule(change):
     assert broken(notebook) == set()
 
 
-def found(folder, html):
+def found(folder, html, head=""):
     """Return what breaks the rules on a page with this in it; another page is beside it, and one outside the book."""
     site = folder / "site"
     site.mkdir(exist_ok=True)
     (folder / "outside.html").touch()
     (site / "other page.html").write_text('<p id="there"><a name="old">there</a></p><p id="weyl">Weyl, H. (1912). On</p>')
     page = site / "index.html"
-    page.write_text(f'<!DOCTYPE html><html lang="en"><main><p id="here">here</p>{html}</main></html>')
+    page.write_text(f'<!DOCTYPE html><html lang="en">{head}<main><p id="here">here</p>{html}</main></html>')
     return rules.page_findings(page, site)
 
 
@@ -287,6 +289,7 @@ PAGE_FAULTS = {
     '<a href="../outside.html">out</a>': "leads nowhere: ../outside.html",
     '<a href="other%20page.html#nowhere">there</a>': "no such label: other%20page.html#nowhere",
     '<a href="#nowhere">here</a>': "no such label: #nowhere",
+    '<a href="/elsewhere/other%20page.html">there</a>': "leads nowhere: /elsewhere/other%20page.html",
     **{
         f'<{tag} src="{HOST}" alt="a picture"></{tag}>': f"asks another host: {HOST}"
         for tag in ("img", "script", "source", "iframe")
@@ -330,6 +333,7 @@ def test_one_fault_of_a_page_is_found(html, finding, tmp_path):
         '<a href="other%20page.html?v=1#there">there</a>',
         '<a href="other%20page.html#old">there</a>',
         '<a href="#here">here</a><a href="#">top</a>',
+        f'<a href="{urlsplit(rules.BASE).path}other%20page.html#there">there</a>',
         '<a href="https://example.invalid">elsewhere</a><a href="mailto:someone@example.invalid">someone</a>',
         '<link rel="canonical" href="https://example.invalid/">',
         '<img src="other page.html" alt="pictures">',
@@ -366,3 +370,37 @@ def test_an_icon_that_no_font_has_is_found(tmp_path):
     font_of("\uf185").save(static / "vendor/fontawesome/webfonts/fa-solid-900.woff2")
     html = "".join(f'<i class="fa-solid fa-lg {name}"></i>' for name in ("fa-sun", "fa-sol", "fa-moon", "fa-star"))
     assert found(tmp_path, html) == ["blank icon: fa-moon", "blank icon: fa-star"]
+
+
+HEAD = {
+    "canonical address": '<link rel="canonical" href="{base}index.html"><meta property="og:url" content="{base}index.html">',
+    "one viewport": '<meta name="viewport" content="width=device-width">',
+    "description": '<meta name="description" content="A page on a matrix, in two sentences. This is the second.">',
+    "picture": '<meta property="og:image" content="{base}other%20page.html">'.replace("%20", " "),
+    "title": '<title>A page</title><meta property="og:title" content="A page">',
+}
+
+
+@pytest.mark.parametrize("left_out", [None, *HEAD])
+def test_a_head_that_does_not_tell_all_is_found(left_out, tmp_path):
+    lines = [line.format(base=rules.BASE) for name, line in HEAD.items() if name != left_out]
+    (tmp_path / "site").mkdir()
+    (tmp_path / "site" / "sitemap.xml").write_text(f"<loc>{rules.BASE}index.html</loc>")
+    head = f"<head><title>A page</title>{''.join(lines)}</head>"
+    assert found(tmp_path, "", head) == [f"head without {left_out}"] * bool(left_out)
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        '<meta name="viewport" content="width=device-width">',
+        f'<link rel="canonical" href="{rules.BASE}elsewhere.html">',
+        r'<meta name="description" content="A page on a matrix \(A\), in two sentences. This is the second.">',
+        f'<meta name="description" content="{"A long sentence. " * 20}">',
+    ],
+)
+def test_a_head_that_tells_it_twice_or_badly_is_found(head, tmp_path):
+    (tmp_path / "site").mkdir()
+    (tmp_path / "site" / "sitemap.xml").write_text(f"<loc>{rules.BASE}index.html</loc>")
+    lines = "".join(line.format(base=rules.BASE) for line in HEAD.values())
+    assert len(found(tmp_path, "", f"<head>{lines}{head}</head>")) == 1

@@ -44,9 +44,12 @@ ONE_OF_A_KIND = """() => {
 
 
 def pages(folder):
-    """Return the addresses of a built book's pages, relative to its folder; ``_static`` holds the theme's templates."""
+    """Return the addresses of a built book's pages, relative to its folder.
+
+    ``_static`` holds the theme's templates, and the page for what is not found works only where the book is published.
+    """
     found = (path.relative_to(folder) for path in folder.rglob("*.html"))
-    return sorted(path.as_posix() for path in found if "_static" not in path.parts)
+    return sorted(path.as_posix() for path in found if "_static" not in path.parts and path.name != "404.html")
 
 
 class _Quiet(SimpleHTTPRequestHandler):

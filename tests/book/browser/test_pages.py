@@ -2,9 +2,33 @@
 
 import pytest
 
-from tests.book.browser.pages import SETTINGS, findings
+from tests.book.browser.conftest import BOOK
+from tests.book.browser.pages import SETTINGS, findings, served, visit
+from tests.book.rules import BASE
 
 
 @pytest.mark.parametrize("setting", SETTINGS)
 def test_a_reader_finds_nothing_wrong(browser, book, page, setting):
     assert findings(browser, f"{book}/{page}", setting) == []
+
+
+@pytest.fixture
+def missing(tmp_path):
+    """The address of a page that is not there, on a host that has the book in a folder and answers as GitHub Pages does."""
+    (tmp_path / BASE.rstrip("/").rpartition("/")[2]).symlink_to(BOOK)
+    (tmp_path / "no" / "such").mkdir(parents=True)
+    (tmp_path / "no" / "such" / "page.html").symlink_to(BOOK / "404.html")
+    with served(tmp_path) as host:
+        yield f"{host}/no/such/page.html"
+
+
+@pytest.mark.parametrize("setting", SETTINGS)
+def test_what_is_not_found_is_told_on_a_sound_page(browser, missing, setting):
+    assert findings(browser, missing, setting) == []
+
+
+def test_from_what_is_not_found_a_link_leads_to_the_front_page(browser, missing):
+    with visit(browser, missing) as (tab, heard):
+        tab.locator("main").get_by_role("link", name="front page").click()
+        tab.wait_for_url("**/book/index.html")
+        assert heard == []

@@ -74,3 +74,14 @@ def test_a_formula_in_a_fold_is_set_when_it_is_opened(tab, book):
     assert fold.query_selector("mjx-container") is None
     fold.query_selector("summary").click()
     fold.wait_for_selector("mjx-container")
+
+
+@pytest.mark.parametrize("address", [LONG, "book/index.html", "book/appendix/api.html"])
+def test_nothing_jumps_while_a_page_loads(tab, book, address):
+    tab.add_init_script(
+        """window.jumps = 0;
+        const add = (list) => list.getEntries().forEach((entry) => { window.jumps += entry.value; });
+        new PerformanceObserver(add).observe({ type: "layout-shift", buffered: true });"""
+    )
+    tab.goto(f"{book}/{address}", wait_until="networkidle")
+    assert tab.evaluate("() => jumps") < 0.1  # what browsers call good; the first edition's page of functions had 0.18
