@@ -432,6 +432,18 @@ def proof_apart(page):
     return [f"no run-in proof: {proof.get_text(' ', strip=True)[:60]}" for proof in found]
 
 
+def unlinked_name(page):
+    """What a cell imports from svdlib or svdbook is a link to its description, and no stop of the Tab key."""
+    found = []
+    for cell in parse(page).select(".bd-article .cell_input pre"):
+        names = re.findall(r"from svd(?:lib|book) import \(?([\w, \n]+)", cell.get_text())
+        links = {link.get_text() for link in cell.select("a[href*='#svd'][tabindex='-1']")}
+        found += [
+            f"no link to what this is: {name}" for name in re.findall(r"\w+", names[0] if names else "") if name not in links
+        ]
+    return found
+
+
 OF_A_PAGE = (
     foreign_request,
     undescribed_image,
@@ -441,6 +453,7 @@ OF_A_PAGE = (
     nameless_fold,
     lost_in_the_index,
     proof_apart,
+    unlinked_name,
 )
 
 

@@ -319,6 +319,12 @@ PAGE_FAULTS = {
         )
         for start in ("", "a ")
     },
+    **{
+        f'<div class="bd-article"><div class="cell_input"><pre>from svdlib import pca, {svd}</pre></div></div>'.replace(
+            "pca", '<a href="#svdlib.pca" id="svdlib.pca" tabindex="-1">pca</a>'
+        ): "no link to what this is: svd"
+        for svd in ("svd", '<a href="#here" tabindex="-1">svd</a>', '<a href="#svdlib.svd"><i id="svdlib.svd">svd</i></a>')
+    },
 }
 
 

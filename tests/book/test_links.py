@@ -3,6 +3,7 @@
 import json
 from types import SimpleNamespace
 
+import api_links
 import bibliography
 import fragments
 import index_terms
@@ -131,3 +132,73 @@ def test_each_page_has_a_script_of_its_previews(tmp_path):
     script = (tmp_path / "_static" / "previews" / "book" / "a.js").read_text(encoding="utf-8")
     assert script.startswith('previews["book/a"] = ')
     assert json.loads(script.partition(" = ")[2].rstrip(";\n")) == {"": "<h1>Ä</h1>"}
+
+
+KNOWN = {f"svdlib.{name}": SimpleNamespace(docname="api", node_id=f"svdlib.{name}") for name in ("svd", "SVD.split", "pca")}
+BUILDER = SimpleNamespace(get_relative_uri=lambda here, there: f"{there}.html")
+ENVIRONMENT = SimpleNamespace(
+    app=SimpleNamespace(builder=BUILDER), docname="page", get_domain=lambda name: SimpleNamespace(objects=KNOWN)
+)
+
+
+def linked(*children, imports="from svdlib import svd"):
+    """Return the names that are links in a section with these in a paragraph, and in a second section."""
+    document = new_document("page")
+    document.settings.env = ENVIRONMENT
+    code = nodes.literal_block(imports, imports)
+    document += [code] + [nodes.section("", nodes.paragraph("", "", *(child.deepcopy() for child in children))) for _ in "ab"]
+    api_links.LinkLiterals(document).run()
+    return [(link.astext(), link["refuri"]) for link in document.findall(nodes.reference) if "refuri" in link]
+
+
+@pytest.mark.parametrize(
+    ("text", "target"),
+    [
+        ("svd", "svd"),
+        ("svd(A)", "svd"),
+        ("svd(A).s", "svd"),
+        ("svdlib.pca", "pca"),
+        ("svdlib.SVD.split", "SVD.split"),
+        ("pca", None),  # not imported: it may be another's
+        ("np.linalg.svd", None),
+        ("s", None),
+        ("...", None),
+    ],
+)
+def test_a_name_of_ours_is_a_link_once_a_section(text, target):
+    literal = nodes.literal("", text)
+    found = linked(nodes.Text("The function "), literal, nodes.Text(" and "), literal)
+    assert found == [(text, f"api.html#svdlib.{target}")] * 2 if target else found == []
+
+
+@pytest.mark.parametrize("library", ["NumPy", "SciPy", "scikit-learn"])
+def test_a_name_of_others_is_none_of_ours(library):
+    assert linked(nodes.Text(f"It is sorted. So is {library}'s own "), nodes.literal("", "svd")) == []
+    assert linked(nodes.Text(f"That is {library}'s. Ours is "), nodes.literal("", "svd")) != []
+
+
+def test_names_in_headings_and_links_are_left_alone():
+    literal = nodes.literal("", "svd")
+    assert linked(nodes.title("", "", literal), nodes.reference("", "", literal, refid="there")) == []
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "from svdlib import svd",
+        "from svdlib import (\n    pca,\n    svd,\n)",
+        "import numpy\n    from svdlib import pca, svd\nx = 1",
+    ],
+)
+def test_what_a_page_imports_from_us_is_known(code):
+    document = new_document("page")
+    document += nodes.literal_block(code, code)
+    assert "svd" in api_links.ours(document, ENVIRONMENT)
+
+
+def test_in_code_a_name_is_a_link_where_it_first_stands():
+    name, other = '<span class="n">svd</span>', '<span class="n">svds</span>'
+    attribute, argument = f'<span class="o">.</span>{name}', f'{name}<span class="o">=</span>'
+    link = '<a class="n internal" href="api.html" tabindex="-1">svd</a>'
+    cell = api_links.in_code(f"{other} {attribute} {argument} {name} {name}", {"svd": "api.html"})
+    assert cell == f"{other} {attribute} {argument} {link} {name}"
