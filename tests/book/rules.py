@@ -436,11 +436,9 @@ def unlinked_name(page):
     """What a cell imports from svdlib or svdbook is a link to its description, and no stop of the Tab key."""
     found = []
     for cell in parse(page).select(".bd-article .cell_input pre"):
-        names = re.findall(r"from svd(?:lib|book) import \(?([\w, \n]+)", cell.get_text())
         links = {link.get_text() for link in cell.select("a[href*='#svd'][tabindex='-1']")}
-        found += [
-            f"no link to what this is: {name}" for name in re.findall(r"\w+", names[0] if names else "") if name not in links
-        ]
+        for names in re.findall(r"^ *from svd(?:lib|book) import ([\w, ]+)", cell.get_text(), re.MULTILINE):
+            found += [f"no link to what this is: {name}" for name in re.findall(r"\w+", names) if name not in links]
     return found
 
 
