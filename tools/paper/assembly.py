@@ -99,7 +99,8 @@ def in_order(parts):
     """Yield the chapters, and before the first of each part that has several a page with its name."""
     for number, (part, chapters) in enumerate(parts.items()):
         if len(chapters) > 1:
-            name, _, title = part.partition(", ")
+            *name, title = part.split(", ")  # "Part I", "foundations"
             lines = [front.line(one.label, one.head) for one in chapters]
-            yield E.SECTION(E.CLASS("part"), E.H1(E.SPAN(name), title), E.NAV(*lines), id=f"part:{number}")
+            heading = E.H1(*map(E.SPAN, name), title[:1].upper() + title[1:])
+            yield E.SECTION(E.CLASS("part"), heading, E.NAV(*lines), id=f"part:{number}")
         yield from (one.body for one in chapters)

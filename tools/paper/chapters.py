@@ -26,9 +26,9 @@ class Chapter(NamedTuple):
         return f"{self.number}. {self.title}" if self.number else self.title
 
     def sections(self):
-        """Return the label and the heading of each section that the contents name."""
+        """Return the label and the heading of each section of a numbered chapter, but for those that all have."""
         found = [(section.get("id"), copy.deepcopy(section.find("h2"))) for section in self.body.xpath(".//section[h2]")]
-        return [(label, heading) for label, heading in found if label.split(":")[-1] not in RECURRING]
+        return [(label, heading) for label, heading in found if self.number and label.split(":")[-1] not in RECURRING]
 
 
 def chapter(site, name, part):

@@ -45,7 +45,7 @@ def entry(name, label, within=()):
 
 def text(heading):
     """Return a heading in letters alone: of a formula what one would say."""
-    return re.sub(r"\\[()]|\\(mathsf|mathrm)|[\\{}^]", "", heading.text_content()).strip()
+    return re.sub(r"\\[()]|\\[a-z]+(?=\{)|[\\{}^]", "", heading.text_content()).strip()
 
 
 def drop_head(document, page):

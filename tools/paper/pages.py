@@ -25,6 +25,9 @@ def article(site, name):
         element.set("id", label(name, element.get("id")))
     for link in body.iter("a"):
         link.set("href", address(name, link.get("href", "")))
+    for code in body.iter("pre"):
+        for node in code.iter():
+            node.tail = node.tail and re.sub(r"\n{3,}", "\n\n", node.tail)  # two empty lines are one on paper
     for image in body.iter("img"):
         image.set("src", posixpath.normpath(posixpath.join("..", "html", posixpath.dirname(name), image.get("src"))))
     body.tag, body.attrib["id"], body.tail = "section", name, None

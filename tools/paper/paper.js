@@ -2,7 +2,7 @@
 const settings = (window.MathJax ??= {});
 settings.options = { ...settings.options, enableAssistiveMml: false }; // its MathML would be there as text, a second time
 settings.startup = {
-  pageReady: () => MathJax.startup.defaultPageReady().then(describeFormulas).then(fitFormulas),
+  pageReady: () => MathJax.startup.defaultPageReady().then(describeFormulas).then(fitFormulas).then(leaveRagged),
 };
 
 // To those who listen to a tagged PDF a formula is its TeX, not a heap of letters.
@@ -23,7 +23,31 @@ async function fitFormulas() {
   }
 }
 
-// Called by printing.py, once it knows on which page each label has come to be.
-function tellPages(pages) {
-  for (const place of document.querySelectorAll(".page")) place.textContent = pages[place.dataset.of] ?? "";
+// A formula does not break within a line, and the justified line before it may have holes: such a paragraph is left ragged.
+const HOLE = 2.5; // times the usual space
+
+function leaveRagged() {
+  const paragraphs = [...document.querySelectorAll("p:has(mjx-container, code)")];
+  const holed = paragraphs.filter(hasHole); // all are measured first: each change would have the page laid out anew
+  holed.forEach((paragraph) => paragraph.classList.add("ragged"));
 }
+
+function hasHole(paragraph) {
+  const widest = (HOLE / 4) * parseFloat(getComputedStyle(paragraph).fontSize);
+  const texts = document.createTreeWalker(paragraph, NodeFilter.SHOW_TEXT);
+  const space = document.createRange();
+  while (texts.nextNode()) {
+    for (const { index } of texts.currentNode.data.matchAll(/ /g)) {
+      space.setStart(texts.currentNode, index);
+      space.setEnd(texts.currentNode, index + 1);
+      if (space.getBoundingClientRect().width > widest) return true;
+    }
+  }
+  return false;
+}
+
+// Called by printing.py, once it knows on which page each label has come to be; until then there is as much room.
+function tellPages(pages = {}) {
+  for (const place of document.querySelectorAll(".page")) place.textContent = pages[place.dataset.of] ?? "000";
+}
+addEventListener("DOMContentLoaded", () => tellPages());

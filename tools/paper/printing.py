@@ -1,31 +1,43 @@
 """Print the assembled book by Chromium, twice: first to see on which page each label comes, then with the pages told."""
 
 import io
+from urllib.parse import urlsplit
+from urllib.request import url2pathname
 
 import pikepdf
 from playwright.sync_api import sync_playwright
 
 from tools.chromium import FLAGS
+from tools.paper.letters import truetype
 
 PAPER = {"prefer_css_page_size": True, "print_background": True}
 
 
 def printed(file, chromium):
-    """Return the PDF of an HTML file, with the page of each label that a link leads to."""
+    """Return the PDF of an HTML file, and the page of each label that a link leads to."""
     with sync_playwright() as playwright:
         # hinted letters would stand unevenly: their widths are rounded to the pixels of a screen
         browser = playwright.chromium.launch(executable_path=chromium, args=[*FLAGS, "--font-render-hinting=none"])
         tab = browser.new_page()
         tab.set_default_timeout(0)  # a busy machine is slow, and right
+        tab.route("**/*.woff", lambda route: route.fulfill(body=truetype(url2pathname(urlsplit(route.request.url).path))))
         tab.goto(file.as_uri())
         tab.evaluate("() => MathJax.startup.promise")
-        pages = pages_of(tab.pdf(**PAPER))
-        tab.evaluate("pages => tellPages(pages)", pages)
-        pdf = tab.pdf(**PAPER, tagged=True)
+        result = with_pages(tab)
         browser.close()
-    if pages_of(pdf) != pages:
-        raise RuntimeError("the numbers of the pages, once told, have moved a label to another page")
-    return pdf, pages
+    return result
+
+
+def with_pages(tab, tries=3):
+    """Print a book that tells pages until it tells those on which things are: numbers take room, and may move a label."""
+    pages = pages_of(tab.pdf(**PAPER))
+    for _ in range(tries):
+        tab.evaluate("pages => tellPages(pages)", pages)
+        pdf, told = tab.pdf(**PAPER, tagged=True), pages
+        pages = pages_of(pdf)
+        if pages == told:
+            return pdf, pages
+    raise RuntimeError(f"the pages told have moved some labels to other pages, {tries} times over")
 
 
 def pages_of(pdf):
