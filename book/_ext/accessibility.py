@@ -39,7 +39,17 @@ def _summaries(html):
     return html.replace('<summary aria-label="Toggle hidden content">', "<summary>")
 
 
-REPAIRS = (_sidebar, _references, _repeated_ids, _summaries)
+ROLES = {"table": "table", "thead": "rowgroup", "tbody": "rowgroup", "tr": "row", "th": "columnheader", "td": "cell"}
+TABLE = re.compile(r'<table class="table">.*?</table>', re.DOTALL)
+PART = re.compile(rf"<({'|'.join(ROLES)})(?=[ >])")
+
+
+def _tables(html):
+    # on a phone their rows are drawn as cards (_static/phone.css), and then not every browser tells that they are a table
+    return TABLE.sub(lambda table: PART.sub(lambda tag: f'{tag[0]} role="{ROLES[tag[1]]}"', table[0]), html)
+
+
+REPAIRS = (_sidebar, _references, _repeated_ids, _summaries, _tables)
 
 
 def _known_colour_mode(app, config):

@@ -1,4 +1,4 @@
-"""Keep a comma with the formula before it, a bracket with the one after it: browsers break a line between the two."""
+"""Keep a comma with the formula before it, a bracket with the one after it, a unit with its number: browsers part them."""
 
 import re
 
@@ -7,11 +7,13 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 
 OPENING = re.compile(r"[(\[\u2018\u201c]*$")
 CLOSING = re.compile(r"^[,.;:!?)\]\u2019\u201d]*")
+UNIT = re.compile(r"(?<=\d) (?=(?:%|dB|[cm]?m|[kM]?B|k?g|m?s)(?!\w)|\u00d7 \d)|(?<=\d \u00d7) (?=\d)")
 
 
 def setup(app):
-    """Join formulas and the punctuation after them before a page is written."""
+    """Join formulas and their punctuation, numbers and their units, before a page is written."""
     app.add_post_transform(JoinPunctuation)
+    app.add_post_transform(JoinUnits)
     return {"parallel_read_safe": True, "parallel_write_safe": True}
 
 
@@ -36,3 +38,15 @@ class JoinPunctuation(SphinxPostTransform):
                 parent.replace(before, nodes.Text(before[: -len(opening)]))
             if closing:
                 parent.replace(after, nodes.Text(after[len(closing) :]))
+
+
+class JoinUnits(SphinxPostTransform):
+    """Put a space that does not break between a number and its unit, and on either side of a sign of multiplication."""
+
+    default_priority = 900
+
+    def run(self, **_):
+        """Replace what ``UNIT`` finds, but not in code."""
+        for text in list(self.document.findall(nodes.Text)):
+            if UNIT.search(text) and not isinstance(text.parent, nodes.literal | nodes.literal_block | nodes.math):
+                text.parent.replace(text, nodes.Text(UNIT.sub("\u00a0", text)))

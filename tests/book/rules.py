@@ -388,6 +388,13 @@ def raw_formula(page):
     ]
 
 
+def half_a_formula(page):
+    """A formula in a line neither ends at an operator nor begins with a product's: a word that it multiplies is in it."""
+    half = re.compile(r"(?:(?<!\^)[+=<>-]|\\(?:cdot|times|approx|le|ge|ne|in))\s*$|^\s*\\(?:cdot|times)\b")
+    formulas = [formula.get_text().strip()[2:-2] for formula in parse(page).select("span.math")]
+    return [f"half a formula: {tex}" for tex in formulas if half.search(tex)]
+
+
 def mismatched_citation(page):
     """A citation names its work by the author and year that the entry begins with: "Stewart (1993)"."""
     found = []
@@ -446,6 +453,7 @@ OF_A_PAGE = (
     foreign_request,
     undescribed_image,
     raw_formula,
+    half_a_formula,
     mismatched_citation,
     form_line,
     nameless_fold,

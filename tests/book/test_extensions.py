@@ -13,7 +13,7 @@ import pytest
 from docutils import nodes
 from docutils.utils import new_document
 from PIL import Image
-from punctuation import JoinPunctuation
+from punctuation import JoinPunctuation, JoinUnits
 from sphinx.errors import ExtensionError
 
 REPAIRS = {
@@ -34,6 +34,13 @@ REPAIRS = {
         '<div class="proof theorem admonition" id="thm-x">',
     ),
     "a hidden cell is named by its text": ('<summary aria-label="Toggle hidden content">', "<summary>"),
+    "a table drawn as cards is one": (
+        '<table class="table"><thead><tr class="a"><th class="head">x</th></tr></thead>\n'
+        "<tbody><tr><td>y</td></tr></tbody></table>",
+        '<table role="table" class="table"><thead role="rowgroup"><tr role="row" class="a">'
+        '<th role="columnheader" class="head">x</th></tr></thead>\n'
+        '<tbody role="rowgroup"><tr role="row"><td role="cell">y</td></tr></tbody></table>',
+    ),
     "icons are drawn once": (
         '<b></b>\n  <!-- So that users can add custom icons -->\n  <script defer src="scripts/fontawesome.js?5"></script>',
         "<b></b>",
@@ -239,3 +246,20 @@ def test_pictures_have_a_size(before, after, tmp_path):
     (tmp_path / "page.html").write_text(f"<p>{before}</p>")
     picture_sizes._size_pictures(app(tmp_path), None)
     assert (tmp_path / "page.html").read_text() == f"<p>{after}</p>"
+
+
+@pytest.mark.parametrize("pair", ["12 kg", "0.5 %", "3.1 dB", "60 MB", "28 \u00d7 28 pixels", "90 ms", "1.7 m tall"])
+def test_a_unit_keeps_to_its_number(pair):
+    document = new_document("page")
+    document += nodes.paragraph("", "", nodes.Text(f"about {pair}"), nodes.literal("", f"x = {pair}"))
+    JoinUnits(document).run()
+    number, unit = pair.split(" ")[:2]
+    assert f"about {number}\u00a0{unit}" in document.astext()
+    assert f"x = {pair}" in document.astext()
+
+
+def test_a_word_is_no_unit():
+    document = new_document("page")
+    document += nodes.paragraph("", "", nodes.Text("3 more, 12 made, 5 people, 2 monkeys"))
+    JoinUnits(document).run()
+    assert "\u00a0" not in document.astext()

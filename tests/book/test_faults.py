@@ -303,6 +303,8 @@ PAGE_FAULTS = {
         for alt in ("", "picture", "picture one.png", "picture one.svg", "picture one.jpeg", "0123456789abcdef01")
     },
     "<p>one half of $x$</p>": "formula as text: one half of $x$",
+    r"<p><span class='math'>\(2 \cdot\)</span> height</p>": r"half a formula: 2 \cdot",
+    r"<p>width <span class='math'>\(\times h\)</span></p>": r"half a formula: \times h",
     "<pre><span># @title Solution</span></pre>": "Colab's form line: # @title Solution",
     "<summary>Show the <b>solution</b></summary>": "whose is it: Show the solution",
     "<summary>Hint</summary>": "whose is it: Hint",

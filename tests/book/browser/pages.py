@@ -181,9 +181,9 @@ def unmarked(tab):
 
 
 def too_wide(tab):
-    """Find formulas and code that scroll: a formula is written in several lines, and code wraps."""
+    """Find what need not scroll but does: a formula is written in several lines, code wraps, a table's rows become cards."""
     texts = "nodes => nodes.map(node => node.textContent.trim().slice(0, 60))"
-    scrolling = ".math mjx-container[data-more], .cell_input pre[data-more]"
+    scrolling = ".math mjx-container[data-more], .cell_input pre[data-more], .pst-scrollable-table-container[data-more]"
     return [f"too wide: {text}" for text in tab.eval_on_selector_all(scrolling, texts)]
 
 
