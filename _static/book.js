@@ -7,3 +7,14 @@ function unfoldTarget() {
 }
 addEventListener("hashchange", unfoldTarget);
 addEventListener("load", unfoldTarget);
+
+// The list of chapters shows the one that is read, at its side and in the drawer of a phone.
+function showCurrent(list) {
+  const [entry, window] = [list.querySelector("a.current") ?? list, list].map((node) => node.getBoundingClientRect());
+  if (entry.top < window.top || entry.bottom > window.bottom) list.scrollTop += entry.top - window.top - window.height / 3;
+}
+addEventListener("load", () => {
+  showCurrent(document.getElementById("pst-primary-sidebar"));
+  const drawer = document.getElementById("pst-primary-sidebar-modal");
+  document.querySelector(".primary-toggle").addEventListener("click", () => requestAnimationFrame(() => showCurrent(drawer)));
+});

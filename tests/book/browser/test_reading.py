@@ -167,3 +167,15 @@ def test_what_scrolls_says_at_which_end_it_goes_on(browser, book, notebook):
             box.evaluate("(node, scrolled) => { node.scrollLeft = scrolled }", scrolled)
             tab.wait_for_function("([node, ends]) => node.dataset.more === ends", arg=[box, ends])
             assert "gradient" in box.evaluate("node => getComputedStyle(node).maskImage")
+
+
+def test_the_list_of_chapters_shows_the_one_that_is_read(browser, book):
+    in_view = "node => { const box = node.getBoundingClientRect(); return box.top > 0 && box.bottom < innerHeight }"
+    with visit(browser, f"{book}/book/foundations/rank.html") as (tab, _):
+        tab.set_viewport_size({"width": 1280, "height": 500})
+        tab.goto(f"{book}/book/computing/scale.html")  # the theme leaves the list as it was in the chapter before
+        assert tab.locator("#pst-primary-sidebar a.current").evaluate(in_view)
+    with visit(browser, f"{book}/book/computing/scale.html", "dark-390") as (tab, _):
+        tab.locator(".primary-toggle").click()
+        current = tab.locator("#pst-primary-sidebar-modal a.current")
+        tab.wait_for_function(f"node => ({in_view})(node)", arg=current.element_handle(), timeout=5000)
