@@ -19,7 +19,8 @@ HEADS = """\
 @page p{n}:left {{ @top-left {{ content: {left} }} }}
 @page p{n}:right {{ @top-right {{ content: {right} }} }}
 """
-ALPHABETICAL = ("book/appendix/references", "book/appendix/glossary", "genindex")  # found without a page number
+# found without a page number: by the alphabet, or by the index
+ALPHABETICAL = ("book/appendix/references", "book/appendix/glossary", "book/appendix/api", "genindex")
 
 
 def assemble(site, root=book.ROOT):
