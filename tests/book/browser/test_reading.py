@@ -104,6 +104,24 @@ def test_a_link_into_a_folded_proof_opens_it(browser, book):
         tab.wait_for_function("node => node.checkVisibility() && Math.abs(node.getBoundingClientRect().top) < 500", arg=target)
 
 
+def test_an_index_is_smaller_than_its_letter(browser, book, notebook):
+    scale = """nodes => nodes.map(node => parseFloat(getComputedStyle(node.querySelector("mjx-mn, mjx-mi")).fontSize)
+        / parseFloat(getComputedStyle(node).fontSize))"""
+    with visit(browser, f"{book}/{notebook}") as (tab, _):
+        scales = tab.eval_on_selector_all("article mjx-msub > mjx-script:not(mjx-script *)", scale)
+        assert scales
+        assert max(scales) < 0.75
+
+
+def test_the_contents_mark_where_the_reader_is(browser, book):
+    marked = "() => document.querySelector('#pst-page-toc-nav a.active')?.hash"
+    with visit(browser, f"{book}/book/foundations/svd.html") as (tab, _):
+        for section in ("#the-proof", "#by-hand", "#the-proof"):  # by a jump, down and up
+            middle = "hash => scrollTo(0, scrollY + document.querySelector(hash).getBoundingClientRect().bottom - innerHeight)"
+            tab.evaluate(middle, section)
+            tab.wait_for_function(f"wanted => ({marked})() === wanted", arg=section)
+
+
 def test_search_finds_a_word_and_leads_to_a_page(browser, book):
     with visit(browser, f"{book}/search.html?q=singular") as (tab, heard):
         first = tab.locator("#search-results li a").first
