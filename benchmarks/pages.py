@@ -11,7 +11,8 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
-from tests.book.browser.pages import FLAGS, chromium, served
+from tests.book.browser.pages import served
+from tools.chromium import FLAGS, chromium
 
 PAGE = "book/foundations/svd.html"
 SLOWER, RUNS = 4, 5

@@ -21,6 +21,7 @@ MADE_FOR = {
     "mystnb": ("cell",),
     "proof.css": ("proof",),
     "exercise.css": ("exercise",),
+    "api.css": ("api",),
 }
 
 FACES = ("400-normal", "400-italic", "600-normal")

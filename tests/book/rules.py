@@ -449,7 +449,19 @@ def unlinked_name(page):
     return found
 
 
+def unlisted_function(page):
+    """A page of functions lists each in its table, shows none that only Python knows, and links those it refers to."""
+    tree, table = parse(page), parse(page).select_one(".api")
+    listed = {link["href"] for link in table.select("dt a")} if table else set()
+    shown = [entry["id"] for entry in tree.select("section > dl.py > dt.sig[id]")] if table else []
+    found = [f"not in the table: {name}" for name in shown if f"#{name}" not in listed]
+    found += [f"made by Python: {entry['id']}" for entry in tree.select("dt.sig[id*=__]")]
+    dead = [name.text for name in tree.select(".seealso dt code") if not name.find_parent("a")]
+    return found + [f"no link: {name}" for name in dead if any(entry.endswith(f".{name}") for entry in shown)]
+
+
 OF_A_PAGE = (
+    unlisted_function,
     foreign_request,
     undescribed_image,
     raw_formula,

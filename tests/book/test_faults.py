@@ -281,6 +281,10 @@ def found(folder, html, head=""):
 
 
 HOST = "http://example.invalid/x"
+API = (
+    '<div class="api"><dl><dt><a href="#a.b">b</a></dt></dl></div>'
+    '<section><dl class="py"><dt class="sig" id="a.b">b</dt></dl></section>'
+)
 PAGE_FAULTS = {
     **{
         f'<{tag} {"href" if tag in ("a", "link") else "src"}="missing" alt="a picture"></{tag}>': "leads nowhere: missing"
@@ -302,6 +306,9 @@ PAGE_FAULTS = {
         f'<img src="other page.html" alt="{alt}">': f"alt text {alt!r}: other page.html"
         for alt in ("", "picture", "picture one.png", "picture one.svg", "picture one.jpeg", "0123456789abcdef01")
     },
+    '<div class="api"></div><section><dl class="py"><dt class="sig" id="a.b">b</dt></dl></section>': "not in the table: a.b",
+    '<dl class="py"><dt class="sig" id="a.B.__new__">b</dt></dl>': "made by Python: a.B.__new__",
+    f"{API}<dl class='seealso'><dt><code>b</code></dt></dl>": "no link: b",
     "<p>one half of $x$</p>": "formula as text: one half of $x$",
     r"<p><span class='math'>\(2 \cdot\)</span> height</p>": r"half a formula: 2 \cdot",
     r"<p>width <span class='math'>\(\times h\)</span></p>": r"half a formula: \times h",
@@ -343,6 +350,7 @@ def test_one_fault_of_a_page_is_found(html, finding, tmp_path):
         '<a href="#here">here</a><a href="#">top</a>',
         f'<a href="{urlsplit(rules.BASE).path}other%20page.html#there">there</a>',
         '<a href="https://example.invalid">elsewhere</a><a href="mailto:someone@example.invalid">someone</a>',
+        f'{API}<dl class="seealso"><dt><a href="#a.b"><code>b</code></a><code>numpy.b.c</code></dt></dl>',
         '<link rel="canonical" href="https://example.invalid/">',
         '<img src="other page.html" alt="pictures">',
         "<div class='proof'>\n<p><em>Proof.</em> As above.</p></div><div class='proof admonition'><p>Theorem 1</p></div>",

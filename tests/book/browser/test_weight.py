@@ -52,7 +52,8 @@ def test_formulas_are_set_when_they_come_near(tab, book):
 
 
 def test_paper_has_all_formulas(tab, book):
-    tab.goto(f"{book}/{LONG}", wait_until="networkidle")
+    tab.goto(f"{book}/{LONG}")
+    tab.evaluate("async () => { await MathJax.startup.promise }")
     tab.pdf()
     assert tab.evaluate(RAW) == 0
 
