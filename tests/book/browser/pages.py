@@ -72,12 +72,12 @@ def served(folder):
 
 
 @contextmanager
-def visit(browser, url, setting="light-1280"):
+def visit(browser, url, setting="light-1280", **device):
     """Open a page as a first-time reader does; yields its tab, and the findings heard while it loaded."""
     scheme, width = SETTINGS[setting]
     # reduced motion: a colour half-way through a transition has a contrast of its own
     look = {"viewport": {"width": width, "height": 900}, "color_scheme": scheme, "reduced_motion": "reduce"}
-    context = browser.new_context(**look)
+    context = browser.new_context(**look, **device)
     tab = context.new_page()
     heard = listen(tab)
     tab.goto(url)
@@ -199,8 +199,8 @@ def _tells(alt):
 
 
 def barriers(tab):
-    """Find what axe-core does: all its default rules, of any impact, light and dark."""
-    violations = axe(tab, rules={rule: {"enabled": False} for rule in OF_COLOURS})
+    """Find what axe-core does: all its default rules, of any impact, light and dark; and what no finger hits (WCAG 2.2)."""
+    violations = axe(tab, rules={"target-size": {"enabled": True}, **{rule: {"enabled": False} for rule in OF_COLOURS}})
     nodes_read = [finding for rule in violations for finding in nodes_of(tab, rule)]
     return nodes_read + colours(tab)
 

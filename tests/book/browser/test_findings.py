@@ -23,6 +23,7 @@ KINDS = {
     "picture": "'page.svg' has alt None",
     "axe color-contrast": "grey on grey",
     "axe image-alt": "page.svg",
+    "axe target-size": "less",
     "axe empty-table-header": "<th></th>",
 }
 

@@ -89,6 +89,17 @@ def test_the_copy_button_copies_the_code(browser, book, notebook):
         assert tab.evaluate("() => navigator.clipboard.readText()").strip() == cell.locator("pre").text_content().strip()
 
 
+def test_a_finger_finds_the_copy_button_beside_the_code(browser, book, notebook):
+    with visit(browser, f"{book}/{notebook}", "dark-390", has_touch=True, is_mobile=True) as (tab, _):
+        hidden = """cells => cells.filter(cell => {
+            const button = cell.querySelector(".copybtn"), ends = button.getBoundingClientRect(), range = new Range();
+            range.selectNodeContents(cell.querySelector("pre"));
+            const under = box => box.right > ends.left && box.top < ends.bottom && box.width < 300;
+            return getComputedStyle(button).opacity < 0.5 || [...range.getClientRects()].some(under);
+        }).map(cell => cell.innerText)"""
+        assert tab.locator(".cell_input:visible .highlight").evaluate_all(hidden) == []
+
+
 def test_code_that_wraps_is_copied_as_it_was_written(browser, book, notebook):
     with visit(browser, f"{book}/{notebook}", "dark-390") as (tab, _):
         select = "node => { getSelection().selectAllChildren(node); return getSelection().toString() }"
