@@ -12,25 +12,18 @@ from urllib.parse import unquote
 
 from lxml import html
 
+import trees
+
 ROOT = "%root%"  # what the script puts the way to the book's root in place of
 
 
 def setup(app):
-    """Keep each page as it is written, and write the previews once all are."""
-    pages = {}
-    app.connect("html-page-context", lambda app, name, _, context, doctree: _keep(pages, name, context, doctree))
-    app.connect("build-finished", lambda app, error: _write(app, error, pages))
+    """Write the previews once all pages are."""
+    trees.when_written(app, _write)
     return {"parallel_read_safe": True, "parallel_write_safe": False}
 
 
-def _keep(pages, name, context, doctree):
-    if doctree:
-        pages[name] = html.fromstring(context["body"])
-
-
-def _write(app, error, pages):
-    if error or app.builder.format != "html":
-        return
+def _write(app, pages):
     for page, labels in targets(pages).items():
         shown = {label: text for label in sorted(labels) if (text := preview(pages[page], label, page))}
         file = Path(app.outdir) / "_static" / "previews" / f"{page}.js"

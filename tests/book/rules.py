@@ -4,6 +4,7 @@ import ast
 import copy
 import functools
 import itertools
+import json
 import re
 import statistics
 from urllib.parse import unquote, urldefrag, urlsplit
@@ -473,6 +474,20 @@ OF_A_PAGE = (
     proof_apart,
     unlinked_name,
 )
+
+
+def faulty_search(html):
+    """What search finds is there, found once, and reads as plain text: no TeX, no two words in one."""
+    found = json.loads((html / "_static" / "facts.js").read_text(encoding="utf-8")[len("searchIn(") : -len(");\n")])
+    places = [place for _, _, place, *_ in found]
+    said = [f"found twice: {place}" for place in sorted(set(places)) if places.count(place) > 1]
+    for _, name, place, _, text, _ in found:
+        file, label = urldefrag(place)
+        there = (html / file).exists() and (not label or label in ids(html / file))
+        said += [f"leads nowhere: {place}"] * (not there)
+        said += [f"TeX: {raw}" for raw in re.findall(r"\\[(A-Za-z]+|[_^]\{", f"{name} {text}")]
+        said += [f"two words in one: {word}" for word in re.findall(r"\b[a-z]{4,}[.?!:][A-Z][a-z]+", text)]
+    return said
 
 
 def page_findings(page, html):

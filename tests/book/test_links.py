@@ -10,6 +10,7 @@ import index_terms
 import previews
 import pybtex.database
 import pytest
+import search
 from docutils import nodes
 from docutils.utils import new_document
 from lxml import html
@@ -127,11 +128,53 @@ def test_only_what_is_linked_is_previewed():
 
 
 def test_each_page_has_a_script_of_its_previews(tmp_path):
-    app = SimpleNamespace(builder=SimpleNamespace(format="html"), outdir=str(tmp_path))
-    previews._write(app, None, {"book/a": html.fromstring("<div><h1>Ä</h1></div>")})
+    previews._write(SimpleNamespace(outdir=str(tmp_path)), {"book/a": html.fromstring("<div><h1>Ä</h1></div>")})
     script = (tmp_path / "_static" / "previews" / "book" / "a.js").read_text(encoding="utf-8")
     assert script.startswith('previews["book/a"] = ')
     assert json.loads(script.partition(" = ")[2].rstrip(";\n")) == {"": "<h1>Ä</h1>"}
+
+
+FORMULAS = {
+    r"\(\kappa = \sigma_1/\sigma_n \ge 1\)": "κ = σ₁/σₙ ≥ 1",
+    r"\(A = U\Sigma V^\hugs{T}\)": "A = U\N{GREEK CAPITAL LETTER SIGMA} Vᵀ",
+    r"\(\class{u}{u}_{\class{u}{i}}^{k+1}\)": "uᵢ^k+1",
+    r"\[\begin{split}\tfrac{1}{n-1}\,x^2\end{split}\]": "1/n-1x²",
+    r"\(\operatorname{rank} A \le \min(m, n)\)": "rank A ≤ min(m, n)",
+    r"\(" + "x + " * 20 + r"x\)": "…",
+}
+
+
+@pytest.mark.parametrize(("tex", "text"), FORMULAS.items(), ids=["κ", "ᵀ", "class", "display", "operator", "long"])
+def test_a_formula_is_found_as_it_would_be_typed(tex, text):
+    assert search.plain(tex) == text
+
+
+FOUND_IN = """<section id="rank"><h1><span class="section-number">1. </span>Rank<a class="headerlink" href="#rank">#</a></h1>
+<p>What</p><p>is <span class="math"><span class="eqno">(1)</span>\\(\\sigma_1\\)</span>?</p><div class="cell"><p>code</p></div>
+<section id="rows"><h2><span class="section-number">1.1. </span>Rows</h2><p>As many.</p>
+<div class="proof theorem" id="thm-row"><p><span class="caption-number">Theorem 1.1 </span> (Row rank)</p>
+<section class="theorem-content" id="c"><p>Equal.</p></section></div><div class="proof"><p>Proof. Count.</p></div></section>
+<div class="exercise" id="ex"><p><span class="caption-number">Exercise 1.1 </span> (★ One)</p><section><p>Why?</p>
+<details><summary>Hint</summary><p>Look.</p></details></section></div>
+<figure id="fig"><img alt="A line."/><figcaption><p><span class="caption-number">Fig. 1.1 </span>Lines</p></figcaption></figure>
+<dl class="glossary"><dt id="term-rank">rank</dt><dd><p>A number.</p></dd></dl>
+<dl class="py function"><dt class="sig" id="svdlib.svd">svd(A)</dt><dd><p>All.</p><dl><dt>A</dt></dl></dd></dl>
+<div class="citation" id="id1"><p>Weyl, H. (1912). On it. Math.</p></div></section>"""
+FACTS = [
+    ["1.", "Rank", "rank.html", "Chapter", "What is σ₁?"],
+    ["1.1.", "Rows", "rank.html#rows", "1. Rank", "As many. Proof. Count."],
+    ["Theorem 1.1", "Row rank", "rank.html#thm-row", "1. Rank", "Equal."],
+    ["Exercise 1.1", "★ One", "rank.html#ex", "1. Rank", "Why? Look."],
+    ["Fig. 1.1", "Lines", "rank.html#fig", "1. Rank", "A line."],
+    ["", "rank", "rank.html#term-rank", "1. Rank", "A number."],
+    ["", "svd", "rank.html#svdlib.svd", "Function of svdlib", "All."],
+    ["", "Weyl, H. (1912)", "rank.html#id1", "1. Rank", "On it. Math."],
+]
+
+
+def test_each_thing_is_found_by_itself():
+    found = search.facts("rank", html.fromstring(f"<div>{FOUND_IN}</div>"))
+    assert [fact[:5] for fact in found] == FACTS
 
 
 KNOWN = {f"svdlib.{name}": SimpleNamespace(docname="api", node_id=f"svdlib.{name}") for name in ("svd", "SVD.split", "pca")}

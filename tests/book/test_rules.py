@@ -120,6 +120,32 @@ def test_page(page):
     assert rules.page_findings(page, HTML) == []
 
 
+def test_search_finds_what_is_there():
+    assert rules.faulty_search(HTML) == []
+
+
+def test_a_faulty_search_is_found(tmp_path):
+    (tmp_path / "_static").mkdir()
+    (tmp_path / "page.html").write_text('<p id="there"></p>')
+    texts = {
+        "page.html": "Fine, even if_it is.",
+        "page.html#there": r"so \(x_{1} \sigma",
+        "page.html#gone": "activation.What",
+        "no.html": "",
+    }
+    facts = [["", "name", address, "place", text, 1] for address, text in [*texts.items(), ("page.html", "")]]
+    (tmp_path / "_static" / "facts.js").write_text(f"searchIn({json.dumps(facts)});\n")
+    assert rules.faulty_search(tmp_path) == [
+        "found twice: page.html",
+        r"TeX: \(x",
+        r"TeX: _{",
+        r"TeX: \sigma",
+        "leads nowhere: page.html#gone",
+        "two words in one: activation.What",
+        "leads nowhere: no.html",
+    ]
+
+
 def test_no_path_of_a_machine_in_any_file():
     tracked = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
     found = []
