@@ -34,8 +34,7 @@ c</pre></section>
 <div class="cell_output"><div class="output"><pre>rank.a: not answered yet
 </pre></div></div></div>
 <div class="cell tag_exercise-solution"><details><summary>Show</summary>
-<div class="cell_input"><pre><span class="c1"># @title Solution of exercise 1</span>
-<span>a = 1</span></pre></div><div class="cell_output"><div class="output"><pre>so
+<div class="cell_input"><pre><span>a = 1</span></pre></div><div class="cell_output"><div class="output"><pre>so
 rank.a: right
 </pre></div></div></details></div>
 <p>Afterwards.</p></section></section></article>"""

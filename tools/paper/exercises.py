@@ -7,7 +7,6 @@ from lxml.html import builder as E
 from tools.paper.pages import find, page_number, unfold
 
 VERDICT = re.compile(r"^\w+\.\w+: (right|not answered yet)\n", re.MULTILINE)
-FORM_LINE = re.compile(r"^# @title .*\n")
 
 
 def divide(chapter):
@@ -54,11 +53,7 @@ def moved(box, name, content):
 
 
 def without_verdict(cell):
-    """Take from a cell what only Colab reads, its first line, and what only says that it was checked."""
-    for comment in find(cell, ".//pre/span[.c1]")[:1]:
-        if FORM_LINE.match(f"{comment.text}\n"):
-            comment.tail = comment.tail.removeprefix("\n")
-            comment.drop_tree()
+    """Take from the outputs of a cell what only says that it was checked."""
     for output in find(cell, ".//div[.cell_output]//pre"):
         text = VERDICT.sub("", output.text_content())
         if text.strip():

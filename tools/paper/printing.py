@@ -18,14 +18,19 @@ def printed(file, chromium):
     with sync_playwright() as playwright:
         # hinted letters would stand unevenly: their widths are rounded to the pixels of a screen
         browser = playwright.chromium.launch(executable_path=chromium, args=[*FLAGS, "--font-render-hinting=none"])
-        tab = browser.new_page()
-        tab.set_default_timeout(0)  # a busy machine is slow, and right
-        tab.route("**/*.woff", lambda route: route.fulfill(body=truetype(url2pathname(urlsplit(route.request.url).path))))
-        tab.goto(file.as_uri())
-        tab.evaluate("() => MathJax.startup.promise")
-        result = with_pages(tab)
+        result = with_pages(opened(browser, file))
         browser.close()
     return result
+
+
+def opened(browser, file):
+    """Return a tab with an HTML file, its formulas set in letters that a PDF can carry."""
+    tab = browser.new_page()
+    tab.set_default_timeout(0)  # a busy machine is slow, and right
+    tab.route("**/*.woff", lambda route: route.fulfill(body=truetype(url2pathname(urlsplit(route.request.url).path))))
+    tab.goto(file.as_uri())
+    tab.evaluate("() => MathJax.startup.promise")
+    return tab
 
 
 def with_pages(tab, tries=3):
