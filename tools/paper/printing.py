@@ -1,6 +1,7 @@
 """Print the assembled book by Chromium, twice: first to see on which page each label comes, then with the pages told."""
 
 import io
+import re
 from urllib.parse import urlsplit
 from urllib.request import url2pathname
 
@@ -10,6 +11,9 @@ from playwright.sync_api import sync_playwright
 from tools.chromium import FLAGS
 from tools.paper.letters import truetype
 
+# but for those of which brackets are made: their straight piece is stretched 500 times and clipped, and only as a drawing
+# does a PDF have it then
+LETTERS = re.compile(r"MathJax_(?!Size[14]).*\.woff$")
 PAPER = {"prefer_css_page_size": True, "print_background": True}
 
 
@@ -27,7 +31,7 @@ def opened(browser, file):
     """Return a tab with an HTML file, its formulas set in letters that a PDF can carry."""
     tab = browser.new_page()
     tab.set_default_timeout(0)  # a busy machine is slow, and right
-    tab.route("**/*.woff", lambda route: route.fulfill(body=truetype(url2pathname(urlsplit(route.request.url).path))))
+    tab.route(LETTERS, lambda route: route.fulfill(body=truetype(url2pathname(urlsplit(route.request.url).path))))
     tab.goto(file.as_uri())
     tab.evaluate("() => MathJax.startup.promise")
     return tab

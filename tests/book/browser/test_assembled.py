@@ -16,7 +16,7 @@ BEYOND = """() => {
   return beyond.filter(node => node.clientWidth).map(node => node.textContent.slice(0, 60));
 }"""
 BRACKET = r"""<!doctype html><link rel="stylesheet" href="{css}"><script src="{js}"></script><script src="{mathjax}"></script>
-<p>\[\left( \begin{{matrix}} 1 \\ 2 \\ 3 \\ 4 \\ 5 \\ 6 \\ 7 \\ 8 \end{{matrix}} \right.\]</p>"""
+<p>\[\left{bracket} \begin{{matrix}} 1 \\ 2 \\ 3 \\ 4 \\ 5 \\ 6 \\ 7 \\ 8 \end{{matrix}} \right.\]</p>"""
 
 
 @pytest.fixture(scope="module")
@@ -47,14 +47,15 @@ def test_every_formula_is_set_and_says_what_it_is(tab):
     assert tab.eval_on_selector_all("mjx-container", silent) == []
 
 
-def test_a_tall_bracket_is_whole(browser, tmp_path):
+@pytest.mark.parametrize("bracket", ["(", "[", "|", r"\|", r"\{"])
+def test_a_tall_bracket_is_whole(browser, tmp_path, bracket):
     files = {
         "css": assembly.HERE / "paper.css",
         "js": assembly.HERE / "paper.js",
         "mathjax": SITE / "_static/mathjax/tex-chtml.js",
     }
     page = tmp_path / "bracket.html"
-    page.write_text(BRACKET.format(**{name: file.as_uri() for name, file in files.items()}))
+    page.write_text(BRACKET.format(bracket=bracket, **{name: file.as_uri() for name, file in files.items()}))
     (sheet,) = pypdfium2.PdfDocument(opened(browser, page).pdf(**PAPER))
     ink = sheet.render(scale=2, grayscale=True).to_numpy()[: int(sheet.get_height())] < 128  # above the page's number
     rows, columns = ink.any(axis=1).nonzero()[0], ink.any(axis=0).nonzero()[0]
