@@ -168,7 +168,8 @@ def long_lines(tab):
 
 def cut_off(tab):
     """Find formulas wider than their box that do not scroll, so that no one sees their end."""
-    hidden = """nodes => nodes.filter(node => node.scrollWidth > node.clientWidth + 1
+    # the box of an accent reaches a little beyond its letter, its ink does not
+    hidden = """nodes => nodes.filter(node => node.scrollWidth > node.clientWidth + 4
         && getComputedStyle(node).overflowX === "hidden").map(node => node.textContent.trim())"""
     return [f"cut off: {text}" for text in tab.eval_on_selector_all(".math mjx-container", hidden)]
 
