@@ -227,7 +227,7 @@ def optimal_threshold(m: int, n: int, *, s: ArrayLike | None = None, noise: floa
 
     .. math::
         \lambda(\beta)^2 &= 2(\beta + 1) \\
-        &\quad {}+ \frac{8\beta}{\beta + 1 + \sqrt{\beta^2 + 14\beta + 1}}.
+        &+ \frac{8\beta}{\beta + 1 + \sqrt{\beta^2 + 14\beta + 1}}.
 
     Where the noise is not known, :math:`\sqrt{\max(m, n)}\,\nu` is estimated from the median singular value.
 

@@ -188,6 +188,15 @@ def too_wide(tab):
     return [f"too wide: {text}" for text in tab.eval_on_selector_all(scrolling, texts)]
 
 
+def narrower(tab):
+    """Find what a phone shows whole, but a smaller phone does not."""
+    if tab.viewport_size["width"] > 390:
+        return []
+    tab.set_viewport_size({"width": 360, "height": 800})
+    tab.evaluate(SETTLED)
+    return [f"{finding}, at 360 px" for find in (sideways, cut_off, unmarked, too_wide) for finding in find(tab)]
+
+
 def pictures(tab):
     """Find pictures whose alternative text is missing, or a file's name, or too short to tell anything."""
     texts = "nodes => nodes.map(node => [node.getAttribute('src'), node.getAttribute('alt')])"
@@ -236,7 +245,7 @@ def _reads_as_formula(tab, rule, node):
     return wants_text and tab.eval_on_selector(node["target"][0], held)
 
 
-SEEN = (maths, sideways, headings, long_lines, cut_off, unmarked, too_wide, pictures)
+SEEN = (maths, sideways, headings, long_lines, cut_off, unmarked, too_wide, pictures, narrower)
 KINDS = (*SEEN, barriers)  # which removes things
 
 
