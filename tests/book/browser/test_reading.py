@@ -125,6 +125,15 @@ def test_an_index_is_smaller_than_its_letter(browser, book, notebook):
         assert max(scales) < 0.75
 
 
+def test_no_letter_of_a_formula_touches_the_edge_that_cuts_it_off(browser, book, notebook):
+    room = """nodes => nodes.map(node => {
+        const tops = [...node.querySelectorAll("mjx-c")].map(letter => letter.getBoundingClientRect().top);
+        return Math.min(...tops) - node.getBoundingClientRect().top;
+    })"""
+    with visit(browser, f"{book}/{notebook}") as (tab, _):
+        assert min(tab.eval_on_selector_all("article :not(summary) > .math > mjx-container:not(details *)", room)) >= 2
+
+
 def test_the_contents_mark_where_the_reader_is(browser, book):
     marked = "() => document.querySelector('#pst-page-toc-nav a.active')?.hash"
     with visit(browser, f"{book}/book/foundations/svd.html") as (tab, _):
