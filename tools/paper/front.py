@@ -30,6 +30,7 @@ def particulars(root=book.ROOT):
         "day": f"{day.day} {day:%B %Y}",
         "year": day.year,
         "repository": f"https://github.com/{owner}/{name}",
+        "picture": (root / "book" / "_images" / "decomposition.svg").as_uri(),
         "pages": f"https://{owner}.github.io/{name}/",
     }
 
