@@ -124,10 +124,10 @@ def after_the_last(pattern, line, text):
 def listed(name, part, root):
     """Return the new text of each file that lists the chapters: the table of contents and the front page."""
     toc, front = root / "_toc.yml", root / "book" / "index.md"
-    link = f" · [{heading(name)}]({part}/{name}.ipynb)"
+    card = f"\n- [{heading(name)}]({part}/{name}.ipynb)\n\n  A sentence that says what the chapter shows."
     return {
         toc: after_the_last(f"- file: book/{part}/", f"\n      - file: book/{part}/{name}", toc.read_text()),
-        front: after_the_last(rf"\]\({part}/", link, front.read_text(encoding="utf-8")),
+        front: after_the_last(rf"\]\({part}/[^\n]*\n\n", card, front.read_text(encoding="utf-8")),
     }
 
 

@@ -8,7 +8,7 @@ from docutils.parsers.rst import Directive
 from sphinx import addnodes
 
 
-class Place(nodes.General, nodes.Element):
+class TablePlace(nodes.General, nodes.Element):
     """Where the table will stand."""
 
 
@@ -17,12 +17,12 @@ class ApiTable(Directive):
 
     def run(self):
         """Return the place."""
-        return [Place()]
+        return [TablePlace()]
 
 
 def setup(app):
     """Fill each page's places when it has been read."""
-    app.add_node(Place)
+    app.add_node(TablePlace)
     app.add_directive("api-table", ApiTable)
     app.connect("doctree-read", _fill)
     return {"parallel_read_safe": True, "parallel_write_safe": True}
@@ -52,5 +52,5 @@ def lines(section):
 
 def _fill(app, doctree):
     parts = [part for section in doctree.findall(nodes.section) for part in lines(section)]
-    for place in list(doctree.findall(Place)):
+    for place in list(doctree.findall(TablePlace)):
         place.replace_self(nodes.container("", *parts, classes=["api"]))

@@ -22,6 +22,7 @@ MADE_FOR = {
     "proof.css": ("proof",),
     "exercise.css": ("exercise",),
     "api.css": ("api",),
+    "front.css": ("cards",),
 }
 
 FACES = ("400-normal", "400-italic", "600-normal")

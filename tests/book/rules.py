@@ -262,6 +262,16 @@ def unlisted_chapter(root):
     return found or ["the front page has another order of chapters"] * (named != chapters)
 
 
+def unshown_chapter(page, names):
+    """The built front page shows each chapter on a card with a picture, and on the map."""
+    tree, found = parse(page), []
+    for name in names:
+        card = tree.select_one(f".cards li:has(a[href$='{name}.html'])")
+        found += [f"no card: {name}"] * (not card) + [f"no picture: {name}"] * bool(card and not card.img)
+        found += [f"not on the map: {name}"] * (not tree.select(f".chapter-map a[href$='{name}.html']"))
+    return found
+
+
 def uncited_work(root):
     """The pages cite every work of the bibliography, which is what the list of references prints, and no other."""
     works = re.findall(r"^@\w+\{(\w+),", (root / "book" / "references.bib").read_text(encoding="utf-8"), re.MULTILINE)
@@ -282,7 +292,9 @@ def unknown_source(docstring, root):
     return [f"not in the bibliography: {name}" for name in names if not any(k.startswith(name.casefold()) for k in known)]
 
 
-NAMES_A_CHAPTER = re.compile(r"(the )?(next|last|next two|one after|two after)( chapters?)?|the chapter on .+", re.DOTALL)
+NAMES_A_CHAPTER = re.compile(
+    r"(the )?(next|last|next two|one after|two after)( chapters?)?|the chapter on .+|start reading", re.DOTALL
+)
 
 
 def vague_link(root):

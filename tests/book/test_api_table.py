@@ -1,6 +1,6 @@
 """The table of functions, made from the entries of a page."""
 
-from api_table import Place, _fill
+from api_table import TablePlace, _fill
 from docutils import nodes
 from docutils.utils import new_document
 from sphinx import addnodes
@@ -17,7 +17,7 @@ def test_the_table_has_each_entry_by_its_first_line_under_its_section():
     document = new_document("page")
     empty = nodes.section("", nodes.title("", "Rules"), nodes.paragraph("", "None."), ids=["rules"])
     full = nodes.section("", nodes.title("", "Norms"), entry("norm", "Length.", "More."), entry("unit"), ids=["norms"])
-    document += [Place(), empty, full]
+    document += [TablePlace(), empty, full]
     _fill(None, document)
     table = document[0]
     assert table["classes"] == ["api"]

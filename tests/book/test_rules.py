@@ -11,6 +11,7 @@ import svdbook
 import svdlib
 from tests.book import rules
 from tools.book import ROOT, chapters
+from tools.book import name as name_of
 
 HTML = ROOT / "_build" / "html"
 CHAPTERS = chapters()
@@ -57,6 +58,21 @@ def test_the_front_page_is_found_wanting(tmp_path):
     assert rules.unlisted_chapter(tmp_path) == ["not on the front page: part/second"]
     front.write_text("[Second](part/second.ipynb), [first](part/first.ipynb)")
     assert rules.unlisted_chapter(tmp_path) == ["the front page has another order of chapters"]
+
+
+def test_the_front_page_shows_the_chapters():
+    names = [name_of(chapter).removeprefix("book/") for chapter in CHAPTERS]
+    assert rules.unshown_chapter(HTML / "book" / "index.html", names) == []
+
+
+def test_a_chapter_that_is_not_shown_is_found(tmp_path):
+    page = tmp_path / "index.html"
+    shown = '<svg class="chapter-map"><a href="a/first.html"></a></svg>'
+    page.write_text(
+        f'<ul class="cards"><li><img><a href="a/first.html"></a></li><li><a href="a/bare.html"></a></li></ul>{shown}'
+    )
+    found = rules.unshown_chapter(page, ["a/first", "a/bare", "a/gone"])
+    assert found == ["no picture: a/bare", "not on the map: a/bare", "no card: a/gone", "not on the map: a/gone"]
 
 
 def test_the_pages_cite_the_bibliography():

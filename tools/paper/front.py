@@ -10,10 +10,11 @@ from lxml.html import builder as E
 
 from tools import address, book
 from tools.paper.chapters import begun
-from tools.paper.pages import article, page_number
+from tools.paper.pages import article, find, page_number
 
 TEMPLATE = Path(__file__).parent / "front.html"
-FOR_THE_SCREEN = ("how-to-use-it", "the-chapters", "what-is-free")  # of the front page; the imprint and contents say it
+# of the front page; the imprint and contents say it, or it is there to be clicked
+FOR_THE_SCREEN = ("how-to-use-it", "the-chapters", "what-needs-what", "this-edition-and-how-to-cite-it", "what-is-free")
 
 
 def particulars(root=book.ROOT):
@@ -47,6 +48,8 @@ def preface(site, name, how_to_use):
     for section in body.xpath(".//section"):
         if section.get("id").split(":")[-1] in FOR_THE_SCREEN:
             section.drop_tree()
+    for links in find(body, ".//div[.start]"):
+        links.drop_tree()
     body.append(how_to_use)
     return begun(name, "", "", "Preface", body)
 

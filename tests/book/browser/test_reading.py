@@ -218,3 +218,21 @@ def test_the_list_of_chapters_shows_the_one_that_is_read(browser, book):
         tab.locator(".primary-toggle").click()
         current = tab.locator("#pst-primary-sidebar-modal a.current")
         tab.wait_for_function(f"node => ({in_view})(node)", arg=current.element_handle(), timeout=5000)
+
+
+def test_the_front_page_gives_an_entry_for_bibtex(browser, book):
+    with visit(browser, f"{book}/book/index.html") as (tab, _):
+        tab.context.grant_permissions(["clipboard-read", "clipboard-write"])
+        entry = tab.locator(".highlight-bibtex")
+        entry.hover()
+        entry.locator("button.copybtn").click()
+        assert tab.evaluate("() => navigator.clipboard.readText()").startswith("@book{svd,")
+
+
+def test_a_card_leads_to_its_chapter_wherever_it_is_touched(browser, book, notebook):
+    with visit(browser, f"{book}/book/index.html") as (tab, _):
+        card = tab.locator(".cards li").first
+        card.scroll_into_view_if_needed()
+        edges = card.bounding_box()
+        tab.mouse.click(edges["x"] + 20, edges["y"] + 20)  # its picture
+        tab.wait_for_url("**/foundations/*.html")
