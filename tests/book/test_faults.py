@@ -106,6 +106,16 @@ def lengthened(*sizes):
     return run(*("\n".join(["# why"] + ["x = 1"] * size) for size in sizes))
 
 
+def folded(size):
+    """Return a change that adds a folded cell of so many lines."""
+
+    def change(notebook):
+        lengthened(size)(notebook)
+        notebook.cells[-1].metadata.update(tags=["hide-input"], jupyter={"source_hidden": True})
+
+    return change
+
+
 def more_exercises(*keys):
     """Return a change that adds exercises, answered as they should be."""
 
@@ -170,6 +180,7 @@ FAULTS = {
     "a picture that is hardly described": (rules.undescribed_figure, drawn(alt="a" * 39)),
     "a drawing that is not described": (rules.undescribed_figure, drawn(kind="image/svg+xml", alt="")),
     "a long cell": (rules.long_cell, lengthened(16)),
+    "a long cell that is folded": (rules.long_cell, folded(16)),
     "several cells that are not short": (rules.long_cell, lengthened(11, 11)),
     "most cells are not short": (rules.long_cell, lengthened(*[4] * 20)),
     **{
@@ -254,6 +265,7 @@ def test_every_rule_is_seen_to_fail():
 
 
 INNOCENT = {
+    "folded cells that are not short": folded(15),
     "lines that only comment": lengthened(*[3] * 9, 10, 15),
     "eight exercises": more_exercises("fifth", "sixth", "seventh", "eighth"),
     "words like a path": said("see /homework/one and a/home/b"),
