@@ -42,17 +42,26 @@ def _no_index(app):
 
 
 def _write(app, pages):
-    found = [fact for page in sorted(pages) for fact in facts(page, pages[page])]
+    also = synonyms(app.env)
+    found = [fact for page in sorted(pages) for fact in facts(page, pages[page], also)]
     data = json.dumps(found, ensure_ascii=False, separators=(",", ":"))
     (Path(app.outdir) / "_static" / "facts.js").write_text(f"searchIn({data});\n", encoding="utf-8")
 
 
-def facts(page, tree):
+def synonyms(env):
+    """Return the names under which the general index refers to each term, by "see"."""
+    entries = [entry for page in env.get_domain("index").entries.values() for entry in page]
+    pairs = [value.split("; ") for kind, value, *_ in entries if kind == "see"]
+    return {term.casefold(): [name for name, other in pairs if other == term] for _, term in pairs}
+
+
+def facts(page, tree, also):
     """Return what can be found on a page, each with its label, name, address, the place it is in, its text and its weight."""
     title = text(tree.find(".//h1"))
     for element in tree.iter("section", "div", "figure", "dt"):
         if kind := kind_of(element):
             label, name, place, told, weight = READ[kind](element, title)
+            told += f" Also: {', '.join(also[name.casefold()])}." if kind == "term" and name.casefold() in also else ""
             yield [label, name, f"{page}.html" + f"#{element.get('id')}" * (kind != "chapter"), place, told, weight]
 
 

@@ -62,8 +62,14 @@ def test_a_preview_raises_no_barrier(chapter):
 def test_a_finger_follows_the_link_at_once(browser, book, notebook):
     context = browser.new_context(has_touch=True, viewport={"width": 390, "height": 900})
     tab = context.new_page()
+    asked = []
+    tab.on("request", lambda request: "/previews/" in request.url and asked.append(request.url))
     tab.goto(f"{book}/{notebook}")
+    tab.locator(THEOREM).first.evaluate("link => link.addEventListener('click', event => event.preventDefault())")
     tab.locator(THEOREM).first.tap()
+    tab.wait_for_timeout(500)  # longer than the mouse has to rest
+    assert asked == []
+    tab.locator(THEOREM).nth(1).tap()
     tab.wait_for_url("**#thm-*")
     context.close()
 
