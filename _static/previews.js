@@ -5,7 +5,7 @@ const previews = {};
 
 (() => {
   if (!HTMLElement.prototype.showPopover) return; // an old browser, in which a link is a link
-  const LINKS = ".bd-article a.internal:is([href^='#'], [href*='.html'])";
+  const LINKS = ".bd-article a.internal:is([href^='#'], [href*='.html']):not(.cards a)"; // a card is a preview itself
   const [SHOW, HIDE] = [300, 200]; // milliseconds; the pointer may pass over a link, and cross from it to its preview
   const GAP = 8; // pixels, to the link and to the edges of the screen
   const root = new URL(document.documentElement.dataset.content_root, location);

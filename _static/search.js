@@ -1,7 +1,8 @@
 // Search as one types: each chapter, theorem, exercise, figure, term, function and work that holds all the words, the best
 // first. What there is to find stands in _static/facts.js (search.py), which is loaded when a reader first searches.
 (() => {
-  const MOST = 40; // results; who wants more writes more
+  const MOST = 40; // results; who wants fewer writes more
+  const LONG = 180; // letters of an excerpt
   const root = new URL(document.documentElement.dataset.content_root, location);
   let facts;
 
@@ -57,8 +58,8 @@
   // The text around the first word that was found.
   function excerpt({ fact, text }, patterns) {
     const [at] = patterns.map((one) => text.search(one)).filter((place) => place >= 0).sort((a, b) => a - b);
-    const start = at > 60 ? fact[4].indexOf(" ", at - 60) + 1 : 0;
-    const part = fact[4].slice(start, start + 180);
+    const start = at > 60 && text.length > LONG ? fact[4].indexOf(" ", at - 60) + 1 : 0;
+    const part = fact[4].slice(start, start + LONG);
     const end = start + part.length < fact[4].length ? part.lastIndexOf(" ") : part.length;
     return (start ? "… " : "") + part.slice(0, end) + (end < part.length ? " …" : "");
   }

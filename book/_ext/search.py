@@ -101,7 +101,8 @@ def _of_a_box(box, title):
 def _of_a_figure(figure, title):
     caption = figure.find("figcaption")
     number = "".join(caption.xpath(".//span[@class='caption-number']//text()")).strip()
-    return number, text(caption).removeprefix(number).strip(), title, "".join(figure.xpath(".//img/@alt")), 1
+    name, _, rest = text(caption).removeprefix(number).strip().removesuffix(".").partition(". ")
+    return number, name, title, " ".join([rest, *figure.xpath(".//img/@alt")]).strip(), 1
 
 
 def _of_a_term(term, title):

@@ -156,7 +156,7 @@ FOUND_IN = """<section id="rank"><h1><span class="section-number">1. </span>Rank
 <section class="theorem-content" id="c"><p>Equal.</p></section></div><div class="proof"><p>Proof. Count.</p></div></section>
 <div class="exercise" id="ex"><p><span class="caption-number">Exercise 1.1 </span> (★ One)</p><section><p>Why?</p>
 <details><summary>Hint</summary><p>Look.</p></details></section></div>
-<figure id="fig"><img alt="A line."/><figcaption><p><span class="caption-number">Fig. 1.1 </span>Lines</p></figcaption></figure>
+<figure id="fig"><img alt="A line."/><figcaption><p><span class="caption-number">Fig. 1.1 </span>Lines. Two.</p></figcaption></figure>
 <dl class="glossary"><dt id="term-rank">Rank</dt><dd><p>A number.</p></dd></dl>
 <dl class="py function"><dt class="sig" id="svdlib.svd">svd(A)</dt><dd><p>All.</p><dl><dt>A</dt></dl></dd></dl>
 <div class="citation" id="id1"><p>Weyl, H. (1912). On it. Math.</p></div></section>"""
@@ -165,7 +165,7 @@ FACTS = [
     ["1.1.", "Rows", "rank.html#rows", "1. Rank", "As many. Proof. Count."],
     ["Theorem 1.1", "Row rank", "rank.html#thm-row", "1. Rank", "Equal."],
     ["Exercise 1.1", "★ One", "rank.html#ex", "1. Rank", "Why? Look."],
-    ["Fig. 1.1", "Lines", "rank.html#fig", "1. Rank", "A line."],
+    ["Fig. 1.1", "Lines", "rank.html#fig", "1. Rank", "Two A line."],
     ["", "Rank", "rank.html#term-rank", "1. Rank", "A number. Also: dimension, size."],
     ["", "svd", "rank.html#svdlib.svd", "Function of svdlib", "All."],
     ["", "Weyl, H. (1912)", "rank.html#id1", "1. Rank", "On it. Math."],
