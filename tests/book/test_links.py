@@ -156,7 +156,8 @@ FOUND_IN = """<section id="rank"><h1><span class="section-number">1. </span>Rank
 <section class="theorem-content" id="c"><p>Equal.</p></section></div><div class="proof"><p>Proof. Count.</p></div></section>
 <div class="exercise" id="ex"><p><span class="caption-number">Exercise 1.1 </span> (★ One)</p><section><p>Why?</p>
 <details><summary>Hint</summary><p>Look.</p></details></section></div>
-<figure id="fig"><img alt="A line."/><figcaption><p><span class="caption-number">Fig. 1.1 </span>Lines. Two.</p></figcaption></figure>
+<figure id="fig"><img alt="A line."/><figcaption>
+<p><span class="caption-number">Fig. 1.1 </span>Lines. Two.</p></figcaption></figure>
 <dl class="glossary"><dt id="term-rank">Rank</dt><dd><p>A number.</p></dd></dl>
 <dl class="py function"><dt class="sig" id="svdlib.svd">svd(A)</dt><dd><p>All.</p><dl><dt>A</dt></dl></dd></dl>
 <div class="citation" id="id1"><p>Weyl, H. (1912). On it. Math.</p></div></section>"""
