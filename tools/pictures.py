@@ -5,7 +5,7 @@ from pathlib import Path
 import matplotlib.pyplot as plt
 import numpy as np
 
-from svdbook import load_photo, plot_arrows, plot_circle, plot_singular_values, show_image
+from svdbook import load_photo, plot_arrows, plot_circle, plot_singular_values, show_image, use_book_style
 from svdlib import compress_image, svd
 
 ROOT = Path(__file__).parent.parent
@@ -18,54 +18,40 @@ def turn(degrees):
     return np.array([[c, -s], [s, c]])
 
 
-def draw_step(ax, M, vectors, title):
+def draw_step(ax, M, vectors, title, labels, color):
     """Draw what M makes of the unit circle, of a few of its points, and of two vectors."""
-    plot_arrows(plot_circle(ax, M, title), M @ vectors)
-    ax.set(xlim=(-1.8, 1.8), ylim=(-1.8, 1.8), xticks=[], yticks=[])
-    ax.spines[:].set_visible(False)
-
-
-def draw_steps(axes):
-    """Draw the circle turned, stretched and turned again."""
-    U, s, Vt = svd(turn(20) @ np.diag([1.6, 0.7]) @ turn(35))  # both factors turn, neither mirrors
-    steps = [np.eye(2), Vt, np.diag(s) @ Vt, U @ np.diag(s) @ Vt]
-    titles = ["the unit circle", r"$V^{\mathsf{T}}$ turns it", r"$\Sigma$ stretches it", "$U$ turns it"]
-    for ax, M, title in zip(axes, steps, titles, strict=True):
-        draw_step(ax, M, Vt.T, title)
+    plot_arrows(plot_circle(ax, M, title), M @ vectors, labels, color)
+    ax.set(xlim=(-1.7, 1.7), ylim=(-1.3, 1.8))
+    ax.set_axis_off()
 
 
 def decomposition():
-    """Draw what a matrix does to the circle."""
-    fig, axes = plt.subplots(1, 4, figsize=(8, 2.3))
-    draw_steps(axes)
-    fig.savefig(IMAGES / "decomposition.svg", metadata={"Date": None})
+    """Draw the circle turned, stretched and turned again."""
+    U, s, Vt = svd(turn(20) @ np.diag([1.5, 0.7]) @ turn(35))  # both factors turn, neither mirrors
+    steps = [np.eye(2), Vt, np.diag(s) @ Vt, U @ np.diag(s) @ Vt]
+    titles = ["the unit circle", r"$V^{\mathsf{T}}$ turns it", r"$\Sigma$ stretches it", "$U$ turns it"]
+    labels = [["$v_1$", "$v_2$"], ["$e_1$", "$e_2$"], ["", ""], [r"$\sigma_1u_1$", r"$\sigma_2u_2$"]]
+    colors = ["svd:v", "C0", "svd:sigma", "svd:u"]
+    fig, axes = plt.subplots(1, 4, figsize=(5.8, 1.9))
+    for ax, M, title, names, color in zip(axes, steps, titles, labels, colors, strict=True):
+        draw_step(ax, M, Vt.T, title, names, color)
+    fig.savefig(IMAGES / "decomposition.svg", bbox_inches="tight", metadata={"Date": None})
 
 
 def ranks():
-    """Draw a photograph at three ranks beside its singular values."""
+    """Draw a photograph at three ranks beside its singular values, for the README, with two pixels for one."""
     photo = load_photo("camera")[56:456, 56:456]
-    fig, axes = plt.subplots(1, 4, figsize=(10, 2.6))
+    fig, axes = plt.subplots(1, 4, figsize=(8, 2.4))
     for ax, k in zip(axes, (8, 30, 100), strict=False):
         small = compress_image(photo, k)
-        show_image(ax, small.to_image(), f"rank {k}: {small.nbytes:,} bytes")
-    plot_singular_values(axes[3], svd(photo).s).set_title("its singular values")
-    fig.savefig(IMAGES / "ranks.png", dpi=80)
-
-
-def card():
-    """Draw what is shown where somebody shares a link to a page: the title, and what a matrix does to the circle."""
-    fig = plt.figure(figsize=(12, 6.3), layout="none")
-    fig.patches.append(plt.Rectangle((0, 0.5), 1, 0.5, transform=fig.transFigure, color="#0b3a5b"))  # the logo's blue
-    with plt.rc_context({"font.family": "STIXGeneral", "text.color": "white"}):
-        fig.text(0.06, 0.7, "SVD", size=110, weight="bold")
-        fig.text(0.065, 0.57, "from proof to compression", size=44, style="italic")
-    with plt.rc_context({"font.size": 18, "axes.titlesize": 20}):
-        draw_steps([fig.add_axes((0.03 + 0.24 * place, 0.02, 0.22, 0.4)) for place in range(4)])
-    fig.savefig(STATIC / "card.png", dpi=100, bbox_inches=None, pil_kwargs={"optimize": True})
+        show_image(ax, small.to_image(), f"rank {k}\n{small.nbytes:,} bytes")
+    plot_singular_values(axes[3], svd(photo).s).set(title="its singular\nvalues", xlabel="", ylabel="", xticks=(0, 200, 400))
+    fig.patch.set_alpha(1)
+    fig.savefig(IMAGES / "ranks.png", dpi=200, bbox_inches="tight")
 
 
 if __name__ == "__main__":
-    with plt.style.context("svdbook.book"), plt.rc_context({"svg.hashsalt": "svd", "svg.fonttype": "path"}):
+    use_book_style()
+    with plt.rc_context({"svg.hashsalt": "svd", "svg.fonttype": "path"}):
         decomposition()
         ranks()
-        card()
