@@ -5,6 +5,7 @@ A PNG holds two pixels for one, to be sharp on dense screens (svdbook.use_book_s
 
 import re
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import imagesize
 
@@ -19,9 +20,9 @@ def setup(app):
     return {"parallel_read_safe": True, "parallel_write_safe": True}
 
 
-def sized(tag, folder):
-    """Return an <img> tag with the size of its picture, a file of the book; `folder` is the page's."""
-    file = folder / re.search(r'\bsrc="([^"?#]*)', tag)[1]
+def sized(tag, find):
+    """Return an <img> tag with the size of its picture, a file of the book that `find` returns for an address."""
+    file = find(re.search(r'\bsrc="([^"?#]*)', tag)[1])
     if re.search(r"\b(?:width|height)=", tag) or not file.is_file():
         return tag
     width, height = (int(side) // PIXELS.get(file.suffix, 1) for side in imagesize.get(file))
@@ -31,6 +32,12 @@ def sized(tag, folder):
 def _size_pictures(app, error):
     if error or app.builder.format != "html":
         return
-    for page in Path(app.outdir).rglob("*.html"):
+    site, at = Path(app.outdir), urlsplit(app.config.html_baseurl).path
+
+    def file(source, page):  # the page for what is not found names files from the host's root
+        return site / source.removeprefix(at) if source.startswith("/") else page.parent / source
+
+    for page in site.rglob("*.html"):
         html = page.read_text(encoding="utf-8")
-        page.write_text(IMAGE.sub(lambda found, folder=page.parent: sized(found[0], folder), html), encoding="utf-8")
+        html = IMAGE.sub(lambda found, page=page: sized(found[0], lambda source: file(source, page)), html)
+        page.write_text(html, encoding="utf-8")

@@ -14,6 +14,7 @@ from bs4 import BeautifulSoup, NavigableString
 from fontTools.ttLib import TTFont
 from plain_markdown import caption, for_everyone_else, for_the_book
 
+from tests.book import figures
 from tests.book.clocks import asserted_times
 from tools import address, book, derived, set_up
 
@@ -180,7 +181,8 @@ def half_hidden(notebook):
             cell["source"].startswith("# @title"),
         )
         found += [f"not hidden everywhere: {first_line(cell)}"] * (not all(marks))
-    return found
+    folded = [cell for cell in tagged(notebook, "hide-input") if not cell["metadata"].get("jupyter", {}).get("source_hidden")]
+    return found + [f"not folded in JupyterLab: {first_line(cell)}" for cell in folded]
 
 
 def odd_exercises(notebook):
@@ -235,6 +237,9 @@ OF_A_NOTEBOOK = (
     stale_set_up,
     faulty_output,
     undescribed_figure,
+    figures.unkind_figure,
+    figures.blurred_figure,
+    figures.small_lettering,
     long_cell,
     missing_section,
     raw_directive,
@@ -396,6 +401,11 @@ def icons(html):
     return {name for names, letter in rules if letter in letters for name in re.findall(r"fa-[\w-]+", names)}
 
 
+def loose_picture(page):
+    """Each picture on a built page says its size, true to its file."""
+    return figures.loose_picture(page, parse(page))
+
+
 def raw_formula(page):
     """No dollar sign stands in the text of a built page: it would be a formula that was not taken for one."""
     texts = [text for text in parse(page).find_all(string=re.compile(r"\$")) if type(text) is NavigableString]
@@ -483,6 +493,7 @@ OF_A_PAGE = (
     unlisted_function,
     foreign_request,
     undescribed_image,
+    loose_picture,
     raw_formula,
     half_a_formula,
     mismatched_citation,

@@ -232,6 +232,7 @@ def test_each_formula_of_a_list_is_held_to_its_comma():
             '<img src="part/../sharp.png?v=1" style="width: 30px; height: 21px;" />',
             '<img width="30" height="20" src="part/../sharp.png?v=1" />',
         ),
+        ('<img src="/book/drawn.svg">', '<img width="96" height="48" src="/book/drawn.svg">'),
         ('<img src="drawn.svg" style="width: 100%;">', '<img width="96" height="48" src="drawn.svg">'),
         *[
             (as_it_is, as_it_is)
@@ -244,7 +245,9 @@ def test_pictures_have_a_size(before, after, tmp_path):
     Image.new("RGB", (61, 40)).save(tmp_path / "sharp.png")
     (tmp_path / "drawn.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg" width="72pt" height="36pt"></svg>')
     (tmp_path / "page.html").write_text(f"<p>{before}</p>")
-    picture_sizes._size_pictures(app(tmp_path), None)
+    sphinx = app(tmp_path)
+    sphinx.config = SimpleNamespace(html_baseurl="https://example.invalid/book/")
+    picture_sizes._size_pictures(sphinx, None)
     assert (tmp_path / "page.html").read_text() == f"<p>{after}</p>"
 
 

@@ -1,5 +1,7 @@
 """A chapter and a page that keep every rule, and one fault at a time: the rule it breaks finds it, and no other complains."""
 
+import base64
+from io import BytesIO
 from urllib.parse import urlsplit
 
 import nbformat
@@ -7,8 +9,9 @@ import pytest
 from fontTools.fontBuilder import FontBuilder
 from fontTools.pens.ttGlyphPen import TTGlyphPen
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_output
+from PIL import Image
 
-from tests.book import rules
+from tests.book import figures, rules
 from tools import chapter, set_up
 
 
@@ -60,13 +63,23 @@ def said(text=None, kind="stream", **more):
     return lambda notebook: rules.code_cells(notebook)[1].outputs.append(output)
 
 
-def drawn(kind="image/png", alt="a" * 40, **figure):
+def png(width, height):
+    """Return a picture of so many pixels, as a notebook stores it."""
+    file = BytesIO()
+    Image.new("L", (width, height)).save(file, "PNG")
+    return base64.b64encode(file.getvalue()).decode()
+
+
+def drawn(kind="image/png", alt="a" * 40, stored=(61, 41), shown=(30, 20), source="2 + 2", image=None, **figure):
     """Return a change that adds a picture, described so far as is given."""
 
     def change(notebook):
         cell = rules.code_cells(notebook)[1]
-        cell.outputs.append(new_output("display_data", {kind: "..."}))
-        cell.metadata["mystnb"] = {"image": {"alt": alt}, "figure": {"caption": "c", "name": "n", **figure}}
+        cell.source = source
+        size = dict(zip(("width", "height"), shown, strict=False))
+        cell.outputs.append(new_output("display_data", {kind: png(*stored)}, metadata={kind: size} if size else {}))
+        settings = {"alt": alt, "classes": "plot", **(image or {})}
+        cell.metadata["mystnb"] = {"image": settings, "figure": {"caption": "c", "name": "n", **figure}}
         chapter.derived.renew_stand_ins(notebook)
 
     return change
@@ -178,7 +191,16 @@ FAULTS = {
     "a picture without a caption": (rules.undescribed_figure, drawn(caption="")),
     "a picture without a name": (rules.undescribed_figure, drawn(name="")),
     "a picture that is hardly described": (rules.undescribed_figure, drawn(alt="a" * 39)),
-    "a drawing that is not described": (rules.undescribed_figure, drawn(kind="image/svg+xml", alt="")),
+    "a drawing that is not described": (rules.undescribed_figure, drawn(kind="image/svg+xml", shown=(), alt="")),
+    "a picture of no kind": (figures.unkind_figure, drawn(image={"classes": ""})),
+    "a picture of two kinds": (figures.unkind_figure, drawn(image={"classes": "plot photo"})),
+    "a picture that is stretched": (figures.unkind_figure, drawn(image={"width": "620px"})),
+    "a picture with one pixel for one": (figures.blurred_figure, drawn(shown=(61, 41))),
+    "a picture that does not say its size": (figures.blurred_figure, drawn(shown=())),
+    "a photograph stored with loss": (figures.blurred_figure, drawn(kind="image/jpeg")),
+    "a picture too wide for a phone": (figures.small_lettering, drawn(stored=(1172, 40), shown=(586, 20))),
+    "small letters": (figures.small_lettering, drawn(source='ax.text(0, 0, "a", fontsize=10.5)')),
+    "small numbers": (figures.small_lettering, drawn(source="ax.tick_params(labelsize=8)")),
     "a long cell": (rules.long_cell, lengthened(16)),
     "a long cell that is folded": (rules.long_cell, folded(16)),
     "several cells that are not short": (rules.long_cell, lengthened(11, 11)),
@@ -225,6 +247,10 @@ FAULTS = {
     "another kernel": (rules.odd_metadata, lambda notebook: notebook.metadata.kernelspec.update(name="mine")),
     "a large file": (rules.odd_metadata, said("x" * 2_000_001)),
     "a solution that JupyterLab shows": (rules.half_hidden, of_solution(jupyter={"outputs_hidden": True})),
+    "a folded cell that JupyterLab shows": (
+        rules.half_hidden,
+        lambda notebook: rules.code_cells(notebook)[1].metadata.update(tags=["hide-input"]),
+    ),
     "a solution that Colab shows": (rules.half_hidden, of_solution(cellView="code")),
     "a solution that the book shows": (rules.odd_exercises, of_solution(tags=["exercise-solution"])),
     "an output that JupyterLab shows": (rules.odd_exercises, of_solution(jupyter={"source_hidden": True})),
@@ -270,6 +296,9 @@ INNOCENT = {
     "eight exercises": more_exercises("fifth", "sixth", "seventh", "eighth"),
     "words like a path": said("see /homework/one and a/home/b"),
     "a described picture": drawn(),
+    "a photograph": drawn(image={"classes": "photo"}),
+    "a drawing": drawn(kind="image/svg+xml", shown=()),
+    "large letters": drawn(stored=(1171, 40), shown=(585, 20), source='ax.text(0, 0, "a", fontsize=18)'),
     "a comment within a line": written("A formula $x$ <!--myst (eq-x)--> and more."),
 }
 
@@ -287,37 +316,49 @@ def found(folder, html, head=""):
     site.mkdir(exist_ok=True)
     (folder / "outside.html").touch()
     (site / "other page.html").write_text('<p id="there"><a name="old">there</a></p><p id="weyl">Weyl, H. (1912). On</p>')
+    Image.new("L", (61, 40)).save(site / "sharp.png")
+    (site / "drawn.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg" width="96" height="48"/>')
     page = site / "index.html"
     page.write_text(f'<!DOCTYPE html><html lang="en">{head}<main><p id="here">here</p>{html}</main></html>')
     return rules.page_findings(page, site)
 
 
 HOST = "http://example.invalid/x"
+SIZED = 'alt="a picture" width="9" height="9"'
 API = (
     '<div class="api"><dl><dt><a href="#a.b">b</a></dt></dl></div>'
     '<section><dl class="py"><dt class="sig" id="a.b">b</dt></dl></section>'
 )
 PAGE_FAULTS = {
     **{
-        f'<{tag} {"href" if tag in ("a", "link") else "src"}="missing" alt="a picture"></{tag}>': "leads nowhere: missing"
+        f'<{tag} {"href" if tag in ("a", "link") else "src"}="missing" {SIZED}></{tag}>': "leads nowhere: missing"
         for tag in ("a", "link", "img", "script", "source", "iframe")
     },
     '<a href="../outside.html">out</a>': "leads nowhere: ../outside.html",
     '<a href="other%20page.html#nowhere">there</a>': "no such label: other%20page.html#nowhere",
     '<a href="#nowhere">here</a>': "no such label: #nowhere",
     '<a href="/elsewhere/other%20page.html">there</a>': "leads nowhere: /elsewhere/other%20page.html",
-    **{
-        f'<{tag} src="{HOST}" alt="a picture"></{tag}>': f"asks another host: {HOST}"
-        for tag in ("img", "script", "source", "iframe")
-    },
+    **{f'<{tag} src="{HOST}" {SIZED}></{tag}>': f"asks another host: {HOST}" for tag in ("img", "script", "source", "iframe")},
     **{
         f'<link rel="{rel}" href="//example.invalid/x">': "asks another host: //example.invalid/x"
         for rel in ("stylesheet", "preload", "icon")
     },
     **{
-        f'<img src="other page.html" alt="{alt}">': f"alt text {alt!r}: other page.html"
+        f'<img src="other page.html" width="9" height="9" alt="{alt}">': f"alt text {alt!r}: other page.html"
         for alt in ("", "picture", "picture one.png", "picture one.svg", "picture one.jpeg", "0123456789abcdef01")
     },
+    **{
+        f'<img src="sharp.png" alt="a picture" {size}>': f"{fault}: sharp.png"
+        for size, fault in {
+            "": "no size",
+            'width="30"': "no size",
+            'width="100%" height="20"': "no size",
+            'width="30" height="20" style="width: 60px"': "no size",
+            'width="20" height="20"': "stretched",
+            'width="61" height="40"': "blurred",
+        }.items()
+    },
+    '<img src="drawn.svg" width="96" height="40" alt="a picture">': "stretched: drawn.svg",
     '<div class="api"></div><section><dl class="py"><dt class="sig" id="a.b">b</dt></dl></section>': "not in the table: a.b",
     '<dl class="py"><dt class="sig" id="a.B.__new__">b</dt></dl>': "made by Python: a.B.__new__",
     f"{API}<dl class='seealso'><dt><code>b</code></dt></dl>": "no link: b",
@@ -364,7 +405,9 @@ def test_one_fault_of_a_page_is_found(html, finding, tmp_path):
         '<a href="https://example.invalid">elsewhere</a><a href="mailto:someone@example.invalid">someone</a>',
         f'{API}<dl class="seealso"><dt><a href="#a.b"><code>b</code></a><code>numpy.b.c</code></dt></dl>',
         '<link rel="canonical" href="https://example.invalid/">',
-        '<img src="other page.html" alt="pictures">',
+        '<img src="other page.html" width="9" height="9" alt="pictures">',
+        '<img src="sharp.png?v=1" width="30" height="20" alt="pictures">',
+        '<img src="drawn.svg" width="192" height="96" alt="pictures">',
         "<div class='proof'>\n<p><em>Proof.</em> As above.</p></div><div class='proof admonition'><p>Theorem 1</p></div>",
         "<summary>Show the solution of Exercise 3.7</summary><summary>Hint for Exercise 3.7</summary><summary>More</summary>",
         '<i class="bibtex-citation">Weyl (<a href="other page.html#weyl">1912</a>)</i>',
