@@ -10,11 +10,10 @@ from lxml.html import builder as E
 
 from tools import address, book
 from tools.paper.chapters import begun
-from tools.paper.pages import article, find, page_number
+from tools.paper.pages import article, page_number
 
 TEMPLATE = Path(__file__).parent / "front.html"
-# of the front page; the imprint and contents say it, or it is there to be clicked
-FOR_THE_SCREEN = ("how-to-use-it", "the-chapters", "what-needs-what", "this-edition-and-how-to-cite-it", "what-is-free")
+FOR_PAPER = ("who-it-is-for",)  # of the front page's sections; imprint and contents say what the others do
 
 
 def particulars(root=book.ROOT):
@@ -44,14 +43,9 @@ def opening(facts):
 
 def preface(site, name, how_to_use):
     """Return what the front page of the site says that holds on paper too, and how to use the paper."""
-    body = article(site, name)
-    for section in body.xpath(".//section"):
-        if section.get("id").split(":")[-1] in FOR_THE_SCREEN:
-            section.drop_tree()
-    for links in find(body, ".//div[.start]"):
-        links.drop_tree()
-    body.append(how_to_use)
-    return begun(name, "", "", "Preface", body)
+    page = article(site, name).find(".//section")
+    kept = [part for part in page if part.tag in ("p", "figure") or part.get("id", "").split(":")[-1] in FOR_PAPER]
+    return begun(name, "", "", "Preface", E.SECTION(*kept, how_to_use))
 
 
 def contents(parts):
