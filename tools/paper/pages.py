@@ -30,6 +30,8 @@ def article(site, name):
             node.tail = node.tail and re.sub(r"\n{3,}", "\n\n", node.tail)  # two empty lines are one on paper
     for image in body.iter("img"):
         image.set("src", posixpath.normpath(posixpath.join("..", "html", posixpath.dirname(name), image.get("src"))))
+    for figure in body.iter("figure"):
+        figure.set("role", "group")  # its picture is the figure of a tagged PDF, and has the words
     body.tag, body.attrib["id"], body.tail = "section", name, None
     return body
 

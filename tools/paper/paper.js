@@ -9,8 +9,12 @@ settings.startup = {
 function describeFormulas() {
   for (const { typesetRoot, math } of MathJax.startup.document.math) {
     typesetRoot.setAttribute("role", "img");
-    typesetRoot.setAttribute("aria-label", math.trim());
+    typesetRoot.setAttribute("aria-label", plain(math));
   }
+}
+
+function plain(tex) { // as the notebook has it, without what book/_ext/formulas.py adds
+  return tex.replaceAll("\\hugs", "\\mathsf").replaceAll(/\\class\{\w+\}\{((?:[^{}]|\{[^{}]*\})*)\}/g, "$1").trim();
 }
 
 // Nothing on paper scrolls: a formula wider than its line is set smaller.

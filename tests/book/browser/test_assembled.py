@@ -45,6 +45,8 @@ def test_every_formula_is_set_and_says_what_it_is(tab):
     assert maths(tab) == []
     silent = "nodes => nodes.filter(node => !node.getAttribute('aria-label')).map(node => node.textContent)"
     assert tab.eval_on_selector_all("mjx-container", silent) == []
+    added = "nodes => nodes.map(node => node.ariaLabel).filter(label => /\\\\(class|hugs)/.test(label))"
+    assert tab.eval_on_selector_all("mjx-container", added) == []
 
 
 @pytest.mark.parametrize("bracket", ["(", "[", "|", r"\|", r"\{"])

@@ -11,6 +11,7 @@ from tests.book.browser.paper import empty_frames, over_the_edge, text
 from tests.book.paper.test_assembled import NUMBERED, SITE, words
 from tools.book import ROOT
 from tools.paper.assembly import assemble
+from tools.paper.pages import find
 
 PDF = ROOT / "_build" / "book.pdf"
 FACES = {"STIXTwoText", "Inconsolata"}  # of the text and of the code
@@ -106,6 +107,13 @@ def test_letters_are_embedded_and_those_of_the_text_are_no_pictures(pdf):
     for font in fonts:
         if font.Subtype != "/Type3":
             assert "/FontFile2" in font.DescendantFonts[0].FontDescriptor
+
+
+def test_every_picture_and_formula_says_what_it_is(assembled, pdf):
+    elements = [thing for thing in pdf.objects if isinstance(thing, pikepdf.Dictionary) and thing.get("/Type") == "/StructElem"]
+    said = [element for element in elements if "/Alt" in element]
+    assert len(said) >= len(find(assembled[0], ".//*[.math]")) + len(assembled[0].findall(".//img"))
+    assert [element for element in elements if element.get("/S") == "/Figure" and "/Alt" not in element] == []
 
 
 def test_the_file_says_what_it_is(pdf):
