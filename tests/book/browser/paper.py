@@ -6,16 +6,20 @@ import re
 import pypdfium2
 import pypdfium2.raw as pdfium
 
+from tests.book.browser.pages import settle
+
 MARGIN = 36  # points: no printer is asked to go nearer to the edge, and no style sheet here does
 FRAME = 60, 6  # points: a tinted box is at least so wide and high; rules and underlines are lower
 WHITE = 250  # of 255, or more
 
 
-def printed(browser, url, scheme="light"):
+def printed(browser, url, scheme="light", settled=False):
     """Return a page as the reader's print dialogue makes it a PDF, from the light or from the dark."""
     context = browser.new_context(color_scheme=scheme)
     tab = context.new_page()
     tab.goto(url, wait_until="networkidle")  # no more: who prints at once has not scrolled through the page
+    if settled:
+        settle(tab)
     pdf = tab.pdf(format="A4", prefer_css_page_size=True, print_background=True)
     context.close()
     return pypdfium2.PdfDocument(pdf)

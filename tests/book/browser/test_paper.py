@@ -18,24 +18,24 @@ SCREEN_ONLY = ("Show the", "Hide the", "Hint", "Back to top", "Previous", "Open 
 
 @pytest.fixture(scope="module", params=PAGES)
 def sheets(request, browser, book):
-    """A page printed from the light and from the dark, and what stands at its head."""
-    address = f"{book}/{request.param}"
-    return printed(browser, address, "light"), printed(browser, address, "dark"), PAGES[request.param]
+    """A page printed at once, and what stands at its head."""
+    return printed(browser, f"{book}/{request.param}"), PAGES[request.param]
 
 
 def test_nothing_is_wrong_on_paper(sheets):
-    light, _, title = sheets
-    assert findings(light, title) == []
+    assert findings(*sheets) == []
 
 
-def test_paper_is_light_whatever_the_mode(sheets):
-    light, dark, _ = sheets
+@pytest.mark.parametrize("address", PAGES)
+def test_paper_is_light_whatever_the_mode(browser, book, address):
+    light, dark = (printed(browser, f"{book}/{address}", scheme, settled=True) for scheme in ("light", "dark"))
     assert pictures(light) == pictures(dark)
 
 
 def test_the_chapter_has_its_number_and_no_label_of_what_only_a_screen_can_do(sheets):
-    words = [text(sheet) for sheet in sheets[0]]
-    assert words[0].count(sheets[2]) == 1  # as a heading: the head begins on the second sheet
+    pdf, title = sheets
+    words = [text(sheet) for sheet in pdf]
+    assert words[0].count(title) == 1  # as a heading: the head begins on the second sheet
     assert [label for label in SCREEN_ONLY if any(label in sheet for sheet in words)] == []
 
 
