@@ -73,7 +73,7 @@ def test_a_formula_in_a_fold_is_set_when_it_is_opened(tab, book):
     tab.goto(f"{book}/{LONG}", wait_until="networkidle")
     fold = tab.locator("main details:not([open])", has=tab.locator(".math")).first.element_handle()
     assert fold.query_selector("mjx-container") is None
-    fold.query_selector("summary").click()
+    fold.evaluate("fold => { fold.scrollIntoView(); fold.open = true; }")  # a click might miss what is still moving
     fold.wait_for_selector("mjx-container")
 
 
