@@ -1,8 +1,10 @@
 // Formulas are typeset when they come near the screen: a chapter has hundreds, and all at once would keep its reader waiting.
 const NEAR = "600px";
-window.MathJax = { ...window.MathJax, startup: { typeset: false } }; // read by MathJax, which is loaded after this
+window.MathJax = { ...window.MathJax, startup: { typeset: false, pageReady: typesetWhenNear } }; // MathJax reads it later
 
 function typesetWhenNear() {
+  const formulas = [...document.querySelectorAll(".math")];
+  typeset(formulas.filter(isOnScreen)); // before other scripts begin
   const screen = new IntersectionObserver(
     (entries) => {
       const near = entries.filter((entry) => entry.isIntersecting).map((entry) => entry.target);
@@ -11,15 +13,19 @@ function typesetWhenNear() {
     },
     { rootMargin: NEAR },
   );
-  for (const formula of document.querySelectorAll(".math")) {
+  for (const formula of formulas) {
     screen.observe(formula.closest("table") ?? formula); // a table is typeset whole, or its columns would change as one scrolls
   }
 }
 
+function isOnScreen(formula) {
+  const { height, top } = formula.getBoundingClientRect();
+  return height > 0 && top < innerHeight;
+}
+
 async function typeset(formulas) {
-  await MathJax.startup.promise; // without a formula on the page there is no MathJax, and nothing is near
+  await MathJax.startup.promise;
   await MathJax.typesetPromise(formulas);
 }
 
-addEventListener("DOMContentLoaded", typesetWhenNear);
 addEventListener("beforeprint", () => window.MathJax?.typeset?.()); // paper shows the whole page

@@ -30,10 +30,10 @@ WATCH = """(() => {
   };
   const look = () => {
     const all = [...document.querySelectorAll("main .math")];
-    if (document.readyState !== "complete" || all.some(waits)) requestAnimationFrame(look);
+    if (all.some(waits)) requestAnimationFrame(look);
     else seen.maths_ms = seen.last = performance.now();
   };
-  addEventListener("DOMContentLoaded", look);
+  document.addEventListener("readystatechange", look, { once: true }); // when the page is parsed
 })()"""
 QUIET = "() => seen.maths_ms && performance.now() - seen.last > 2000"
 

@@ -53,6 +53,8 @@ def pages(folder):
 
 
 class _Quiet(SimpleHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"  # one connection for many files
+
     def log_message(self, *args):
         """Log nothing: a request that failed is a finding already."""
 
