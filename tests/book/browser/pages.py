@@ -210,6 +210,15 @@ def _tells(alt):
     return alt is not None and len(alt.strip()) >= 8 and not re.search(r"\.(png|svg|jpe?g|gif)$", alt, re.I)
 
 
+def stretched(tab):
+    """Find pictures that are shown in another shape than their own."""
+    shapes = """nodes => nodes.filter(
+        node => node.naturalWidth && node.width && getComputedStyle(node).objectFit === "fill").map(
+        node => [node.getAttribute("src"), (node.width / node.height) / (node.naturalWidth / node.naturalHeight)])"""
+    found = tab.eval_on_selector_all("img", shapes)
+    return [f"stretched: {src} to {shape:.2f} of its shape" for src, shape in found if abs(shape - 1) > 0.03]
+
+
 def barriers(tab):
     """Find what axe-core does: all its default rules, of any impact, light and dark; and what no finger hits (WCAG 2.2)."""
     violations = axe(tab, rules={"target-size": {"enabled": True}, **{rule: {"enabled": False} for rule in OF_COLOURS}})
@@ -247,7 +256,7 @@ def _reads_as_formula(tab, rule, node):
     return wants_text and tab.eval_on_selector(node["target"][0], held)
 
 
-SEEN = (maths, sideways, headings, long_lines, cut_off, unmarked, too_wide, pictures, narrower)
+SEEN = (maths, sideways, headings, long_lines, cut_off, unmarked, too_wide, pictures, stretched, narrower)
 KINDS = (*SEEN, barriers)  # which removes things
 
 

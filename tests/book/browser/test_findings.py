@@ -21,6 +21,7 @@ KINDS = {
     "unmarked": "goes on, and no one knows",
     "too wide": "on and on",
     "picture": "'page.svg' has alt None",
+    "stretched": "page.svg to 5.00",
     "axe color-contrast": "grey on grey",
     "axe image-alt": "page.svg",
     "axe target-size": "less",
