@@ -10,7 +10,8 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 
 from axe_playwright_python.sync_playwright import Axe
 
-SETTINGS = {"light-1280": ("light", 1280), "dark-390": ("dark", 390)}  # each is seen in the other scheme, too
+SETTINGS = {"light-1280": ("light", 1280), "dark-390": ("dark", 390)}
+DESK, PHONE, SMALL_PHONE = 1280, 390, 360
 OF_COLOURS = ["color-contrast", "link-in-text-block"]
 OTHER_HOSTS = re.compile(r"^(?!http://127\.0\.0\.1[:/]|data:|blob:)")
 SETTLED = """async () => {
@@ -20,27 +21,48 @@ SETTLED = """async () => {
   for (let frame = 0; frame < 3; frame++) await new Promise(requestAnimationFrame); // scripts have seen what is wide
 }"""
 
-# Colours hang on the tags, classes and styles from an element up to the body (and on the row of a table): one of each kind
-# is enough for axe-core, which else spends most of its time on the thousands of others. Innermost elements go first, and
-# whole formulas.
-ONE_OF_A_KIND = """() => {
-  const kinds = new Map([[document.body, ""]]);
+# axe-core's time grows with the elements of a page, and most are tokens of code and letters of formulas. Colours hang on the
+# tags, classes and styles from an element up to the body (and on the row of a table): one of each kind is enough.
+KIND = """
+  const hash = text => [...text].reduce((sum, letter) => (Math.imul(sum, 31) + letter.codePointAt()) | 0, 7);
+  const kinds = new Map([[document.body, 0]]);
   const kind = node => {
     if (!kinds.has(node)) {
       const own = [node.tagName, node.getAttribute("class"), node.getAttribute("style")];
-      kinds.set(node, [kind(node.parentElement), ...own].join());
+      kinds.set(node, hash([kind(node.parentElement), ...own].join()));
     }
     return kinds.get(node);
   };
-  for (let depth = 0; depth < 8; depth++) {
-    const seen = new Set();
-    for (const leaf of document.querySelectorAll(":is(body *:not(:has(*)), mjx-container):not(table *)")) {
-      const its = kind(leaf);
-      if (seen.has(its)) leaf.remove();
-      else seen.add(its);
+  const again = (seen, its) => seen.size === seen.add(its).size;
+"""
+# all other tokens and formulas become the text that they are read as
+AS_TEXT = (
+    f"() => {{ {KIND}"
+    + """
+  const seen = new Set();
+  const colours = formula => ["u", "sigma", "v"].filter(name => formula.querySelector("." + name)).join();
+  for (const formula of document.querySelectorAll("mjx-container"))
+    if (again(seen, kind(formula) + colours(formula))) {
+      const read = formula.querySelector("mjx-assistive-mml");
+      if (read) formula.replaceWith(read.textContent);
     }
-  }
+  for (const token of document.querySelectorAll("pre .line :not(:has(*))"))
+    if (again(seen, kind(token))) token.replaceWith(token.textContent);
 }"""
+)
+# all others go, innermost elements first, and whole formulas; and what an earlier page has shown goes, too
+ONE_OF_A_KIND = (
+    f"known => {{ {KIND}"
+    + """
+  for (let depth = 0; depth < 8; depth++) {
+    const seen = new Set(known[depth]);
+    for (const leaf of document.querySelectorAll(":is(body *:not(:has(*)), mjx-container):not(table *)"))
+      if (again(seen, kind(leaf))) leaf.remove();
+    known[depth] = [...seen];
+  }
+  return known;
+}"""
+)
 
 
 def pages(folder):
@@ -190,15 +212,6 @@ def too_wide(tab):
     return [f"too wide: {text}" for text in tab.eval_on_selector_all(scrolling, texts)]
 
 
-def narrower(tab):
-    """Find what a phone shows whole, but a smaller phone does not."""
-    if tab.viewport_size["width"] > 390:
-        return []
-    tab.set_viewport_size({"width": 360, "height": 800})
-    tab.evaluate(SETTLED)
-    return [f"{finding}, at 360 px" for find in (sideways, cut_off, unmarked, too_wide) for finding in find(tab)]
-
-
 def pictures(tab):
     """Find pictures whose alternative text is missing, or a file's name, or too short to tell anything."""
     texts = "nodes => nodes.map(node => [node.getAttribute('src'), node.getAttribute('alt')])"
@@ -220,10 +233,9 @@ def stretched(tab):
 
 
 def barriers(tab):
-    """Find what axe-core does: all its default rules, of any impact, light and dark; and what no finger hits (WCAG 2.2)."""
+    """Find what axe-core does: all its default rules, of any impact, but for colours; and what no finger hits (WCAG 2.2)."""
     violations = axe(tab, rules={"target-size": {"enabled": True}, **{rule: {"enabled": False} for rule in OF_COLOURS}})
-    nodes_read = [finding for rule in violations for finding in nodes_of(tab, rule)]
-    return nodes_read + colours(tab)
+    return [finding for rule in violations for finding in nodes_of(tab, rule)]
 
 
 def nodes_of(tab, rule):
@@ -234,18 +246,35 @@ def nodes_of(tab, rule):
 
 def axe(tab, within=None, **options):
     """Return the rules of axe-core that a page, or what a selector finds in it, breaks."""
-    return Axe().run(tab, within, {"resultTypes": ["violations"], **options}).response["violations"]
+    return run_axe(tab, within, {"resultTypes": ["violations"], **options})["violations"]
 
 
-def colours(tab):
-    """Find colours that axe-core does not accept, and again when the reader's system turns from light to dark, or back."""
-    tab.evaluate(ONE_OF_A_KIND)
-    found = axe(tab, runOnly=OF_COLOURS)
-    now = tab.evaluate("() => document.documentElement.dataset.theme")
-    tab.emulate_media(color_scheme="light" if now == "dark" else "dark")
-    if now:  # a page of the book, not one that is broken on purpose
-        tab.wait_for_function("now => document.documentElement.dataset.theme !== now", arg=now)
-    return [finding for rule in found + axe(tab, runOnly=OF_COLOURS) for finding in nodes_of(tab, rule)]
+def run_axe(tab, within, options):
+    """Return all that axe-core answers."""
+    if not tab.evaluate("() => !!window.axe"):
+        tab.evaluate(Axe().axe_script)
+    return tab.evaluate("([within, options]) => axe.run(within || document, options)", [within, options])
+
+
+# a picture to axe-core, which then measures no contrast in front of it
+RULE_OF_A_LONG_LINE = ".highlight .line { background: none !important }"
+
+
+def contrasts(tab):
+    """Find what is too pale: single letters too, which axe-core leaves to us, and what stands where it cannot measure."""
+    answer = run_axe(tab, None, {"resultTypes": ["violations", "incomplete"], "runOnly": OF_COLOURS})
+    return [finding for rule in answer["violations"] + doubts(answer) for finding in nodes_of(tab, rule)]
+
+
+def doubts(answer):
+    """Return the doubts of axe-core that are about colours, not about what lies over another."""
+    asked = ("shortTextContent", "bgGradient", "bgImage")
+    of_colours = [[node for node in rule["nodes"] if _reason(node) in asked] for rule in answer["incomplete"]]
+    return [{**rule, "nodes": nodes} for rule, nodes in zip(answer["incomplete"], of_colours, strict=True)]
+
+
+def _reason(node):
+    return node["any"] and node["any"][0]["data"].get("messageKey")
 
 
 def _reads_as_formula(tab, rule, node):
@@ -256,13 +285,42 @@ def _reads_as_formula(tab, rule, node):
     return wants_text and tab.eval_on_selector(node["target"][0], held)
 
 
-SEEN = (maths, sideways, headings, long_lines, cut_off, unmarked, too_wide, pictures, stretched, narrower)
-KINDS = (*SEEN, barriers)  # which removes things
+SEEN = (maths, sideways, headings, long_lines, cut_off, unmarked, too_wide, pictures, stretched)
 
 
-def findings(browser, url, setting):
-    """Return all that is wrong with a page, in words."""
+def findings(browser, url, setting="light-1280", known=None):
+    """Return all that is wrong with a page, in words: on a desk and on two phones, light and dark.
+
+    A list ``known`` gathers the kinds of elements whose colours are sound, and saves judging them again on the next page.
+    """
     with visit(browser, url, setting) as (tab, heard):
         unfold(tab)
+        found = at(tab, (DESK, PHONE, SMALL_PHONE), *SEEN)
         loading = list(heard)  # axe-core asks for style sheets again, at wrong addresses: not the page's fault
-        return loading + [finding for find in KINDS for finding in find(tab)]
+        tab.evaluate(AS_TEXT)
+        found += at(tab, (DESK, PHONE), barriers)
+        kinds = tab.evaluate(ONE_OF_A_KIND, known or [[]] * 8)
+        tab.add_style_tag(content=RULE_OF_A_LONG_LINE)
+        for scheme in ("light", "dark"):
+            turn(tab, scheme)
+            found += at(tab, (DESK, PHONE), contrasts)
+        if known is not None and not found:
+            known[:] = kinds
+        return loading + found
+
+
+def at(tab, widths, *finders):
+    """Return what is found on screens of some widths."""
+    found = []
+    for width in widths:
+        tab.set_viewport_size({"width": width, "height": 900})
+        tab.evaluate(SETTLED)
+        found += [f"{finding}, at {width} px" for find in finders for finding in find(tab)]
+    return found
+
+
+def turn(tab, scheme):
+    """Turn the reader's system, and so the page, light or dark."""
+    tab.emulate_media(color_scheme=scheme)
+    themed = "() => document.documentElement.dataset.theme"  # not a page that is broken on purpose
+    tab.wait_for_function(f"scheme => [undefined, scheme].includes(({themed})())", arg=scheme)

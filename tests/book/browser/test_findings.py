@@ -31,9 +31,9 @@ KINDS = {
 
 @pytest.fixture(scope="module")
 def found(browser):
-    """What is found on the broken page, on a phone."""
+    """What is found on the broken page."""
     with served(BROKEN) as address:
-        return findings(browser, f"{address}/page.html", "dark-390")
+        return findings(browser, f"{address}/page.html")
 
 
 @pytest.mark.parametrize(("kind", "detail"), KINDS.items())
@@ -41,9 +41,14 @@ def test_each_kind_of_fault_is_found(found, kind, detail):
     assert any(finding.startswith(kind) and detail in finding for finding in found)
 
 
+@pytest.mark.parametrize("pale", ["grey on grey<", ">g<", "on what<"])
+def test_a_colour_is_found_in_a_letter_too_and_where_it_cannot_be_measured(found, pale):
+    assert any(finding.startswith("axe color-contrast") and pale in finding for finding in found)
+
+
 def test_nothing_else_is_found(found):
     assert [finding for finding in found if not finding.startswith(tuple(KINDS))] == []
 
 
 def test_a_picture_named_by_its_file_is_found(found):
-    assert "picture: 'page.svg' has alt '../_images/page.svg'" in found
+    assert "picture: 'page.svg' has alt '../_images/page.svg', at 390 px" in found
