@@ -10,4 +10,7 @@ def general_index(site):
         letters.drop_tree()  # they lead to the headings
     for link in find(index, ".//ul[.general-index]//a"):
         link[:], link.text = [page_number(link.get("href")[1:])], None
+    for entry in index.iter("li"):
+        if "." in (entry.text or ""):  # a line may end within svdlib.estimators.PrincipalComponents, after a dot
+            entry.text = entry.text.replace(".", ".\u200b")
     return index

@@ -7,6 +7,17 @@ from urllib.parse import unquote, urldefrag
 from lxml import html
 from lxml.html import builder as E
 
+SCREEN = (  # what only a screen can use
+    ".//a[.headerlink]",
+    ".//div[.toctree-wrapper]",
+    ".//div[.tag_hide-cell][.tag_nbval-ignore-output]",
+    ".//div[.output][.//progress]",
+    ".//script",
+    ".//div[.live]//*[not(self::img)][not(.//img)]",  # what is drawn and moved there, and words about it
+    ".//div[.output][.//div[.live]][not(.//img)]",  # the picture is another output
+)
+SECOND_EMPTY_LINE = ".//pre/span[.line][not(normalize-space())][preceding-sibling::*[1][.line][not(normalize-space())]]"
+
 
 def find(element, path):
     """Return what lies at an XPath, in which a class in brackets, ``div[.cell]``, is one of those that an element has."""
@@ -18,17 +29,16 @@ def article(site, name):
     """Return what a page of the site says: a section with the page's name for its label."""
     page = html.parse(site / f"{name}.html", html.HTMLParser(encoding="utf-8"))
     (body,) = page.getroot().iter("article")
-    for path in (".//a[.headerlink]", ".//div[.toctree-wrapper]", ".//div[.tag_hide-cell][.tag_nbval-ignore-output]"):
+    for path in SCREEN:
         for element in find(body, path):
-            element.drop_tree()  # what only a screen can use
+            element.drop_tree()
     for element in body.xpath(".//*[@id]"):
         element.set("id", label(name, element.get("id")))
     for link in body.iter("a"):
         link.set("href", address(name, link.get("href", "")))
-    for code in body.iter("pre"):
-        for node in code.iter():
-            node.tail = node.tail and re.sub(r"\n{3,}", "\n\n", node.tail)  # two empty lines are one on paper
-    for image in body.iter("img"):
+    for line in find(body, SECOND_EMPTY_LINE):
+        line.drop_tree()  # two empty lines are one on paper
+    for image in body.xpath(".//img[not(starts-with(@src, 'data:'))]"):
         image.set("src", posixpath.normpath(posixpath.join("..", "html", posixpath.dirname(name), image.get("src"))))
     for figure in body.iter("figure"):
         figure.set("role", "group")  # its picture is the figure of a tagged PDF, and has the words

@@ -2,7 +2,7 @@
 const settings = (window.MathJax ??= {});
 settings.options = { ...settings.options, enableAssistiveMml: false }; // its MathML would be there as text, a second time
 settings.startup = {
-  pageReady: () => MathJax.startup.defaultPageReady().then(describeFormulas).then(fitFormulas).then(leaveRagged),
+  pageReady: () => MathJax.startup.defaultPageReady().then(describeFormulas).then(fitFormulas).then(leaveRagged).then(fillPages),
 };
 
 // To those who listen to a tagged PDF a formula is its TeX, not a heap of letters.
@@ -48,6 +48,33 @@ function hasHole(paragraph) {
     }
   }
   return false;
+}
+
+// A figure for which a page has nearly room is set smaller: else it leaves a hole there. Columns as wide and as high as the
+// text of a page break where pages will.
+const SMALLEST = 0.66; // of its size
+const AIR = 12; // pixels, between a figure and what is before it, and to be sure
+
+function fillPages() {
+  for (const chapter of document.querySelectorAll(".chapter:has(figure img)")) {
+    chapter.classList.add("filled");
+    chapter.querySelectorAll("figure img").forEach((picture) => fill(chapter, picture));
+    chapter.classList.remove("filled");
+  }
+}
+
+function fill(chapter, picture) {
+  const { top, height } = chapter.getBoundingClientRect();
+  const block = [picture.closest("figure"), picture.closest(".cell")].find((one) => one && startsAt(top, one));
+  const before = block?.previousElementSibling?.getClientRects();
+  if (!before?.length) return;
+  const room = height - (before[before.length - 1].bottom - top) - AIR;
+  const share = 1 - (block.getBoundingClientRect().height - room) / picture.height;
+  if (share >= SMALLEST && share < 1) picture.style.width = `${picture.width * share}px`;
+}
+
+function startsAt(top, block) {
+  return block.previousElementSibling && Math.abs(block.getBoundingClientRect().top - top) < 2;
 }
 
 // Called by printing.py, once it knows on which page each label has come to be; until then there is as much room.

@@ -9,7 +9,7 @@ from lxml import html
 
 from tools.book import ROOT
 from tools.paper.assembly import assemble
-from tools.paper.pages import find
+from tools.paper.pages import article, find
 
 SITE = ROOT / "_build" / "html"
 NUMBERED = {  # what has a number, and where it stands
@@ -132,7 +132,41 @@ def test_what_only_a_screen_can_use_is_gone(paper):
     assert find(paper, "//details | //summary | //button") == []
 
 
+SCREEN = """<article><div class="cell_output">
+  <div class="output"><progress max="3" value="3"></progress></div>
+  <div class="output"><div class="live"><p>Touch it.</p><img src="data:image/png;base64,AAAA" alt="still">
+    <div class="live-controls"><label>rank <input type="range"></label></div></div><script>begin()</script></div>
+  <div class="output"><div class="live"><p>Its picture stands beside it.</p></div><script>begin()</script></div>
+  <div class="output"><figure><img src="still.png" alt="beside"></figure></div>
+</div></article>"""
+
+
+def test_of_what_moves_on_a_screen_the_picture_is_left(tmp_path):
+    (tmp_path / "book").mkdir()
+    (tmp_path / "book" / "page.html").write_text(SCREEN)
+    body = article(tmp_path, "book/page")
+    assert [(image.get("alt"), image.get("src")[:10]) for image in body.iter("img")] == [
+        ("still", "data:image"),
+        ("beside", "../html/bo"),
+    ]
+    assert body.text_content().split() == []
+    assert len(find(body, ".//div[.output]")) == 2
+    assert find(body, ".//script | .//input | .//progress") == []
+
+
+def test_one_empty_line_is_enough_on_paper(site, paper):
+    twice = "//pre/span[.line][not(normalize-space())][following-sibling::*[1][.line][not(normalize-space())]]"
+    assert sum(len(find(tree, f".{twice}")) for tree in site) > 20
+    assert find(paper, twice) == []
+
+
+def test_a_long_name_of_the_index_can_break_after_its_dots(paper):
+    entries = [item.text for item in find(paper, "//section[@id='genindex']//li") if "." in (item.text or "")]
+    assert len(entries) > 10
+    assert [entry for entry in entries if re.search(r"\.(?!\u200b)", entry)] == []
+
+
 def test_all_files_are_there_and_no_other_host_is_asked(paper):
     build = ROOT / "_build" / "paper"
-    files = paper.xpath("//img/@src | //script/@src | //link/@href")
+    files = paper.xpath("//img/@src[not(starts-with(., 'data:'))] | //script/@src | //link/@href")
     assert [file for file in files if not (build / file.removeprefix("file://")).resolve().exists()] == []

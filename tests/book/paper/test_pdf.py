@@ -64,6 +64,13 @@ def test_every_page_says_something(said):
     assert [number for number, words in enumerate(said, start=1) if len(words) < 20] == []
 
 
+def test_no_chapter_ends_with_two_lines_on_a_page_of_their_own(sheets, parts, pages):
+    chapters = [chapter.label for part in parts.values() for chapter in part]
+    last = [page - 1 for label, page in pages.items() if label in chapters or label.startswith("part:")]
+    lines = {page: sheets[page - 1].get_textpage().get_text_bounded().splitlines() for page in [*last, len(sheets)]}
+    assert [(page, text) for page, text in lines.items() if len(text) < 5] == []  # two of them are head and foot
+
+
 def test_every_number_of_the_site_is_printed(assembled, said):
     printed = " ".join(said)
     for kind in ("boxes", "exercises", "figures"):
