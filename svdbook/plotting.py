@@ -7,7 +7,8 @@ blue in every figure, singular values green, right singular vectors orange.
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -45,15 +46,30 @@ def use_book_style() -> None:
     ...     plt.rcParams["figure.constrained_layout.use"]
     True
     """
-    import matplotlib.colors
     import matplotlib.style
 
     matplotlib.style.use("svdbook.book")
-    matplotlib.colors.get_named_colors_mapping().update(COLOURS)
+    _name_colours()
     ipython = sys.modules.get("IPython")  # loaded wherever there is a notebook
     if shell := ipython and ipython.get_ipython():
         # the output then says at which size it is to be shown, to Jupyter, Colab and GitHub alike
         shell.run_line_magic("config", "InlineBackend.figure_format = 'retina'")
+
+
+@contextmanager
+def book_style() -> Iterator[None]:
+    """Draw in the book's style for a while, whatever the reader's own."""
+    import matplotlib.style
+
+    with matplotlib.style.context("svdbook.book", after_reset=True):
+        _name_colours()
+        yield
+
+
+def _name_colours() -> None:
+    import matplotlib.colors
+
+    matplotlib.colors.get_named_colors_mapping().update(COLOURS)
 
 
 def show_image(ax: Axes, image: ArrayLike, title: str = "") -> Axes:

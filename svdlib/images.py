@@ -1,8 +1,6 @@
 """A photograph kept as two thin factors a channel, the bytes that takes, and how near it stays to the original."""
 
 import math
-import os
-import uuid
 from typing import NamedTuple
 
 import numpy as np
@@ -11,6 +9,7 @@ from numpy.typing import ArrayLike
 from svdlib import _check
 from svdlib._blocks import leading_eigenvectors
 from svdlib._conventions import fix_signs
+from svdlib._files import written_whole
 from svdlib.approximation import _saving
 from svdlib.decompositions import svd
 
@@ -142,15 +141,8 @@ class CompressedImage(NamedTuple):
         path = _check.as_path(path, "path")
         if not self._is_consistent():
             raise ValueError(f"image must have factors that fit together, got {self._shapes()}")
-        scratch = path.with_name(f".{uuid.uuid4().hex}.part")
-        file = open(scratch, "xb")  # noqa: SIM115 - an open file, since given a name NumPy may append to it
-        try:
-            with file:
-                np.savez(file, **self._asdict())
-                os.fsync(file.fileno())
-            os.replace(scratch, path)
-        finally:
-            scratch.unlink(missing_ok=True)
+        with written_whole(path) as file:
+            np.savez(file, **self._asdict())
 
     @classmethod
     def load(cls, path) -> "CompressedImage":

@@ -1,0 +1,12 @@
+"""Live figures: pictures of the book that can be touched, in its pages, in JupyterLab and in Colab.
+
+Each function returns a `LiveFigure`. As the last line of a cell it shows two outputs: a picture, for paper and for wherever no
+script runs, and a script that takes its place. No request is made, and nothing is installed.
+"""
+
+from svdbook.live._figure import LiveFigure
+from svdbook.live._foundations import move_circle
+
+FIGURES = (move_circle,)  # in the order of the chapters
+
+__all__ = ["LiveFigure", "move_circle"]

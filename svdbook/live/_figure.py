@@ -1,0 +1,184 @@
+"""What a live figure is made of: a picture, data, and scripts."""
+
+from __future__ import annotations
+
+import base64
+import html
+import io
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from os import PathLike
+from string import Template
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from svdbook._extras import extras
+from svdlib import _check
+from svdlib._files import written_whole
+
+if TYPE_CHECKING:  # drawing needs Matplotlib, importing this module does not
+    from matplotlib.figure import Figure
+
+SCRIPTS = files(__package__) / "js"
+STILL = "Where scripts run, this figure can be touched: in the book's pages, and in JupyterLab and Colab once its cell is run."
+
+
+@dataclass(frozen=True)
+class LiveFigure:
+    """A figure that can be touched.
+
+    Parameters
+    ----------
+    name : str
+        Its name, and that of its script.
+    title : str
+        What stands above it where it stands alone.
+    alt : str
+        What its picture shows, in a sentence.
+    data : mapping
+        What the script is given: numbers, strings, and arrays as `packed` makes them.
+    draw : callable
+        Draws the picture, and returns it as a Matplotlib figure.
+    scripts : tuple of str, optional
+        Other scripts that its own one needs, by name.
+
+    See Also
+    --------
+    svdbook.live.move_circle : One of them.
+
+    Examples
+    --------
+    >>> from svdbook.live import move_circle
+    >>> move_circle().title
+    'What a matrix makes of the circle'
+    """
+
+    name: str
+    title: str
+    alt: str
+    data: Mapping[str, Any]
+    draw: Callable[[], Figure]
+    scripts: tuple[str, ...] = ()
+
+    def html(self) -> str:
+        """Return the figure without its picture, as HTML that stands for itself.
+
+        Returns
+        -------
+        str
+            An element and its script; neither asks for anything else.
+
+        See Also
+        --------
+        LiveFigure.save : The same as a file, with its picture.
+
+        Examples
+        --------
+        >>> from svdbook.live import move_circle
+        >>> move_circle().html().startswith('<div class="live"')
+        True
+        """
+        names = ("live", *self.scripts, self.name)
+        lines = [
+            "(() => {",  # a page may hold other scripts with the same names
+            f"const LIVE_CSS = {_literal(_text('live.css'))};",
+            *(_text(f"{name}.js") for name in names),
+            f"begin({_literal(self.name)}, build{_camel(self.name)}, {_literal(self.data)});",
+            "})();",
+        ]
+        return "\n".join([f'<div class="live" data-figure="{self.name}"><p>{STILL}</p></div>', "<script>", *lines, "</script>"])
+
+    def save(self, path: str | PathLike[str]) -> None:
+        """Write the figure as a page of its own, to be shown from a disk.
+
+        Parameters
+        ----------
+        path : str or path-like
+            The file, by custom one that ends in ``.html``; it is written whole or not at all.
+
+        Raises
+        ------
+        TypeError
+            If `path` is not a path.
+
+        See Also
+        --------
+        LiveFigure.html : The same, without the picture.
+
+        Examples
+        --------
+        >>> from pathlib import Path
+        >>> from tempfile import TemporaryDirectory
+        >>> from svdbook.live import move_circle
+        >>> with TemporaryDirectory() as folder:
+        ...     move_circle().save(Path(folder, "circle.html"))
+        ...     [file.name for file in Path(folder).iterdir()]
+        ['circle.html']
+        """
+        path = _check.as_path(path, "path")
+        picture, size = self._picture()
+        page = Template(_text("page.html")).substitute(
+            title=html.escape(self.title),
+            alt=html.escape(self.alt),
+            picture=base64.b64encode(picture).decode(),
+            width=size["width"],
+            figure=self.html(),
+        )
+        with written_whole(path) as file:
+            file.write(page.encode())
+
+    def _ipython_display_(self) -> None:
+        from IPython.display import display
+
+        picture, size = self._picture()
+        text = f"Live figure: {self.title}"
+        display({"image/png": picture, "text/plain": text}, raw=True, metadata={"image/png": size})
+        display({"text/html": self.html(), "text/plain": text}, raw=True)
+
+    def _picture(self) -> tuple[bytes, dict[str, int]]:
+        """Return the picture as PNG, two pixels for one, and the size at which it is to be shown."""
+        with extras():
+            import matplotlib.pyplot as plt
+            from PIL import Image
+        from svdbook.plotting import book_style
+
+        with book_style():
+            fig = self.draw()
+            file = io.BytesIO()
+            fig.savefig(file, format="png", dpi=2 * fig.dpi, bbox_inches="tight")
+            plt.close(fig)
+        with Image.open(file) as image:
+            width, height = image.size
+        return file.getvalue(), {"width": width // 2, "height": height // 2}
+
+
+def packed(array: ArrayLike) -> str:
+    """Return the bytes of an array of integers, as base64; `bytesOf` of the scripts reads them."""
+    return base64.b64encode(np.ascontiguousarray(array).tobytes()).decode()
+
+
+def as_small_matrix(A: ArrayLike) -> list[list[float]]:
+    """Return a 2 x 2 matrix of real numbers as lists."""
+    A = _check.as_matrix(A)
+    if A.shape != (2, 2):
+        raise ValueError(f"A must be 2 x 2, got shape {A.shape}")
+    return A.tolist()
+
+
+@cache
+def _text(name: str) -> str:
+    return (SCRIPTS / name).read_text(encoding="utf-8")
+
+
+def _literal(value: Any) -> str:
+    # no text may end the script, or begin another
+    return json.dumps(value, ensure_ascii=False).replace("<", "\\u003c")
+
+
+def _camel(name: str) -> str:
+    return "".join(word.capitalize() for word in name.split("_"))

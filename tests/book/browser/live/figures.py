@@ -1,0 +1,73 @@
+"""How a test holds a live figure: it stands alone on a page, is touched, and its numbers are read."""
+
+from contextlib import contextmanager
+
+RESTED = "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
+
+
+@contextmanager
+def opened(browser, path, width=900, scheme="light"):
+    """Open a file in a tab of its own; yields the tab, and what goes wrong in it: other addresses are asked for, too."""
+    look = {"viewport": {"width": width, "height": 900}, "color_scheme": scheme, "reduced_motion": "reduce"}
+    context = browser.new_context(**look)
+    tab = context.new_page()
+    heard = []
+    tab.on("pageerror", lambda error: heard.append(str(error)))
+    tab.on("console", lambda message: message.type == "error" and heard.append(message.text))
+    tab.on("request", lambda request: request.url.startswith(("file:", "data:", "blob:")) or heard.append(request.url))
+    tab.goto(path.as_uri())
+    tab.locator(".live[data-on]").first.wait_for()
+    rest(tab)
+    yield tab, heard
+    context.close()
+
+
+def rest(tab):
+    """Wait until what was asked for is drawn."""
+    tab.evaluate(RESTED)
+
+
+def numbers(tab):
+    """Return the exact numbers behind those that are shown, by name."""
+    cells = tab.locator(".live [data-name]").evaluate_all("nodes => nodes.map(node => [node.dataset.name, node.dataset.value])")
+    return {name: float(value) for name, value in cells}
+
+
+def shown(tab):
+    """Return the numbers as a reader reads them, by name."""
+    cells = tab.locator(".live [data-name]").evaluate_all("nodes => nodes.map(node => [node.dataset.name, node.textContent])")
+    return {name: text.replace("\N{MINUS SIGN}", "-") for name, text in cells}
+
+
+def said(tab):
+    """Return the sentence under the figure."""
+    return tab.locator(".live-sentence").inner_text()
+
+
+def type_in(tab, label, value):
+    """Type a number into the field of that name."""
+    tab.get_by_label(label, exact=True).fill(repr(float(value)))
+    rest(tab)
+
+
+def slide(tab, key, value):
+    """Move the slider of a part of the state."""
+    tab.locator(f".live input[data-key={key}]").fill(str(value))
+    rest(tab)
+
+
+def choose(tab, key, name):
+    """Choose by name from the list of a part of the state."""
+    tab.locator(f".live select[data-key={key}]").select_option(name)
+    rest(tab)
+
+
+def drag(tab, label, right, down):
+    """Drag a handle by so many pixels."""
+    box = tab.get_by_role("slider", name=label).locator("circle").last.bounding_box()
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    tab.mouse.move(x, y)
+    tab.mouse.down()
+    tab.mouse.move(x + right, y + down, steps=4)
+    tab.mouse.up()
+    rest(tab)
