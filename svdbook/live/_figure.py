@@ -24,7 +24,7 @@ from svdlib._files import written_whole
 if TYPE_CHECKING:  # drawing needs Matplotlib, importing this module does not
     from matplotlib.figure import Figure
 
-SCRIPTS = files(__package__) / "js"
+SCRIPTS = files("svdbook.live") / "js"
 STILL = "Where scripts run, this figure can be touched: in the book's pages, and in JupyterLab and Colab once its cell is run."
 
 
