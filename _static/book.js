@@ -13,8 +13,8 @@ function showCurrent(list) {
   const [entry, window] = [list.querySelector("a.current") ?? list, list].map((node) => node.getBoundingClientRect());
   if (entry.top < window.top || entry.bottom > window.bottom) list.scrollTop += entry.top - window.top - window.height / 3;
 }
-addEventListener("load", () => {
-  showCurrent(document.getElementById("pst-primary-sidebar"));
+document.addEventListener("DOMContentLoaded", () => { // not later: what is seen should not move
+  for (const list of document.querySelectorAll("#pst-primary-sidebar, :has(> .bd-links)")) showCurrent(list); // which scrolls
   const drawer = document.getElementById("pst-primary-sidebar-modal");
   document.querySelector(".primary-toggle").addEventListener("click", () => requestAnimationFrame(() => showCurrent(drawer)));
 });

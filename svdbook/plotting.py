@@ -24,7 +24,8 @@ if TYPE_CHECKING:  # drawing needs Matplotlib, importing this module does not
 COLOURS = {"svd:u": "#0072B2", "svd:sigma": "#009E73", "svd:v": "#D55E00"}
 WARM_AND_COOL = ("#4F86B8", "#A9C6DF", "#F4F4F4", "#EDB79A", "#CF6F4C")  # calm: black numbers can be read on all of them
 PURPLE_TO_GOLD = ("#7A4FA3", "#1F8A8C", "#C08000")  # neither light nor dark, so that a dark page does not turn it around
-ON_WHITE_AND_BLACK = "#767676"  # the grey that can be read on both
+# no grey is easy to read on a white page and on a black one, so a title brings its ground along
+PLATE = {"boxstyle": "round,pad=0.25", "facecolor": "#666666", "edgecolor": "none"}
 
 
 def use_book_style() -> None:
@@ -78,7 +79,8 @@ def show_image(ax: Axes, image: ArrayLike, title: str = "") -> Axes:
     Parameters
     ----------
     ax : matplotlib.axes.Axes
-        Where to draw; its ticks and grid are taken away, and its figure's ground: the title can be read on white and on black.
+        Where to draw; its ticks and grid are taken away, and its figure's ground: the title stands on a plate,
+        to be read on white and on black.
     image : array_like of uint8, shape (m, n) or (m, n, 3), or PIL image
         Grey or colour, as `svdlib.compress_image` takes it.
     title : str, optional
@@ -110,7 +112,7 @@ def show_image(ax: Axes, image: ArrayLike, title: str = "") -> Axes:
     >>> plt.close(fig)
     """
     ax.imshow(_check.as_image(image), cmap="gray", vmin=0, vmax=255)
-    ax.set_title(title, color=ON_WHITE_AND_BLACK)
+    ax.set_title(title, color="white", bbox=PLATE if title else None)
     ax.figure.patch.set_alpha(0)
     ax.set_axis_off()
     return ax

@@ -74,6 +74,8 @@ def _link_code(app, pagename, templatename, context, doctree):
 def in_code(cell, uris):
     """Return a cell of highlighted code in which names of ours are links where they first stand, arguments of that name not."""
     for name, uri in uris.items():
+        if name not in cell:  # in most it is not, and to know so is cheap
+            continue
         span = rf'(?<!<span class="o">\.</span>)<span class="n">{name}</span>(?!<span class="o">=</span>)'
         cell = re.sub(span, f'<a class="n internal" href="{uri}" tabindex="-1">{name}</a>', cell, count=1)
     return cell

@@ -34,15 +34,14 @@ def _learn_figures(app, doctree):
 
 def small(source, target):
     """Write a picture as it stands on a card: cut to its shape, the middle kept, on white, and no larger than need be."""
-    with Image.open(source) as whole:
-        picture = Image.alpha_composite(Image.new("RGBA", whole.size, "white"), whole.convert("RGBA")).convert("RGB")
+    picture = Image.open(source).convert("RGBA")
     shape = WIDTH / HEIGHT
     width, height = min(picture.width, picture.height * shape), min(picture.height, picture.width / shape)
     left, top = (picture.width - width) / 2, (picture.height - height) / 2
     size = (2 * WIDTH, 2 * HEIGHT)
     cut = picture.resize(size, Image.Resampling.LANCZOS, box=(left, top, left + width, top + height))
     target.parent.mkdir(parents=True, exist_ok=True)
-    cut.save(target, quality=80, method=4)
+    Image.alpha_composite(Image.new("RGBA", size, "white"), cut).convert("RGB").save(target, quality=80, method=2)
 
 
 class MakeCards(SphinxPostTransform):

@@ -38,6 +38,8 @@ def _line(html):
 def _breakable(html, text):
     # a line breaks at its spaces, and, where these are far apart, after an opening bracket
     places = {word.start() + end.end() for word in WORD.finditer(text) for end in re.finditer(r"[(\[{]+", word.group())}
+    if not places:
+        return html
     pieces, place = [], 0
     for piece in PIECE.findall(html):
         place += len(piece) == 1

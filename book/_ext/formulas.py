@@ -4,6 +4,8 @@ Notebooks write what every reader of Markdown understands, ``A^\mathsf{T}`` and 
 reads them, the first becomes a macro of its MathJax. Displayed formulas in which at least two of the three families occur,
 left singular vectors, singular values and right singular vectors, get classes that ``_static/page.css`` colours: there the
 colours tell the sides apart, and elsewhere they would be noise. Classes stand on single letters, so no space changes.
+
+A displayed formula says how many lines it will take, and its room is kept until it is set: nothing below it jumps.
 """
 
 import re
@@ -21,12 +23,16 @@ TOKEN = re.compile(
     r"|(\\[sS]igma(?![A-Za-z])|[uUvV])(?:_(\{[^{}]*\}|\\[A-Za-z]+|\w))?"
     r"|\\[A-Za-z]+"
 )
+DISPLAYED = re.compile(r'<div class="math notranslate nohighlight"([^>]*)>(.*?)</div>', re.DOTALL)
+PART = re.compile(r"\\(?:begin|end)\{\w+\*?\}")
+TALL = re.compile(r"\\(?:sum|prod|int|frac)(?![A-Za-z])")
 
 
 def setup(app):
     """Rewrite formulas as each page is read, and tell MathJax what they need."""
     app.add_transform(SetFormulas)
     app.connect("config-inited", _configure)
+    app.connect("html-page-context", _keep_room)
     return {"parallel_read_safe": True, "parallel_write_safe": True}
 
 
@@ -60,6 +66,18 @@ class SetFormulas(SphinxTransform):
         for formula in self.document.findall(lambda node: isinstance(node, nodes.math | nodes.math_block)):
             tex = hugged(formula.astext())
             formula[:] = [nodes.Text(coloured(tex) if isinstance(formula, nodes.math_block) else tex)]
+
+
+def lines(tex):
+    """Return about how many lines a displayed formula takes: those of its tallest part, one more for a sum or a fraction."""
+    return max(part.count(r"\\") for part in PART.split(tex)) + 1 + bool(TALL.search(tex))
+
+
+def _keep_room(app, pagename, templatename, context, doctree):
+    if doctree:
+        context["body"] = DISPLAYED.sub(
+            lambda found: found[0].replace("<div", f'<div style="--lines: {lines(found[2])}"', 1), context["body"]
+        )
 
 
 def _configure(app, config):

@@ -82,4 +82,10 @@ def _only_the_first(match):
     return match[1] + re.sub(r'\s*<meta name="viewport"[^>]*>', "", match[2]) + "</head>"
 
 
-REPAIRS = (_icons_script, _viewport)
+def _first_colours(html):
+    # "auto" is no mode that a style sheet knows: until the theme's script runs, the page would be light, and have two logos
+    dark = 'matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light"'
+    return html.replace('localStorage.getItem("theme") || "auto"', f'localStorage.getItem("theme") || ({dark})')
+
+
+REPAIRS = (_icons_script, _viewport, _first_colours)

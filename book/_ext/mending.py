@@ -17,10 +17,15 @@ def when_built(app, repairs):
 
 
 def mend(html, repairs):
-    """Return a page with every mend made; mending twice changes nothing, so a second build may meet a mended page."""
+    """Return a page with every mend made, and the repairs that were needed.
+
+    Mending twice changes nothing, so a second build may meet a mended page.
+    """
+    used = set()
     for repair in repairs:
-        html = repair(html)
-    return html
+        before, html = html, repair(html)
+        used |= {repair} if html != before else set()
+    return html, used
 
 
 def _mend_pages(app, error, repairs, from_nothing):
@@ -28,9 +33,9 @@ def _mend_pages(app, error, repairs, from_nothing):
         return
     used = set()
     for page in Path(app.outdir).rglob("*.html"):
-        html = page.read_text(encoding="utf-8")
-        used |= {repair for repair in repairs if repair(html) != html}
-        page.write_text(mend(html, repairs), encoding="utf-8")
+        html, needed = mend(page.read_text(encoding="utf-8"), repairs)
+        page.write_text(html, encoding="utf-8")
+        used |= needed
     for repair in repairs:
         if from_nothing and repair not in used:
             name = f"{repair.__module__}.{repair.__name__}"

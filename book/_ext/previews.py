@@ -25,7 +25,8 @@ def setup(app):
 
 def _write(app, pages):
     for page, labels in targets(pages).items():
-        shown = {label: text for label in sorted(labels) if (text := preview(pages[page], label, page))}
+        places = by_label(pages[page])
+        shown = {label: text for label in sorted(labels) if (text := preview(places.get(label), page))}
         file = Path(app.outdir) / "_static" / "previews" / f"{page}.js"
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(f"previews[{json.dumps(page)}] = {json.dumps(shown, ensure_ascii=False)};\n", encoding="utf-8")
@@ -43,9 +44,13 @@ def targets(pages):
     return found
 
 
-def preview(tree, label, page):
-    """Return the HTML that tells what is behind a label, without links, labels and buttons; "" if there is nothing to show."""
-    target = tree.get_element_by_id(label, None) if label else tree
+def by_label(tree):
+    """Return what each label of a page leads to; to look them up one by one is to walk through the page as often."""
+    return {"": tree} | {element.get("id"): element for element in tree.iter() if element.get("id")}
+
+
+def preview(target, page):
+    """Return the HTML that tells what an element is, without links, labels and buttons; "" if there is nothing to show."""
     parts = [] if target is None else [_bare(part, page) for part in shown(target)]
     return re.sub(r"\s+", " ", "".join(html.tostring(part, encoding="unicode", with_tail=False) for part in parts))
 

@@ -1,4 +1,4 @@
-"""Keep a comma with the formula before it, a bracket with the one after it, a unit with its number: browsers part them."""
+"""Keep a comma with its formula, a unit with its number, the words of a short command in one line: browsers part them."""
 
 import re
 
@@ -8,12 +8,14 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 OPENING = re.compile(r"[(\[\u2018\u201c]*$")
 CLOSING = re.compile(r"^[,.;:!?)\]\u2019\u201d]*")
 UNIT = re.compile(r"(?<=\d) (?=(?:%|dB|[cm]?m|[kM]?B|k?g|m?s)(?!\w)|\u00d7 \d)|(?<=\d \u00d7) (?=\d)")
+SHORT = 20  # letters of code that a phone's line has room for
 
 
 def setup(app):
-    """Join formulas and their punctuation, numbers and their units, before a page is written."""
+    """Join what belongs together before a page is written."""
     app.add_post_transform(JoinPunctuation)
     app.add_post_transform(JoinUnits)
+    app.add_post_transform(JoinCode)
     return {"parallel_read_safe": True, "parallel_write_safe": True}
 
 
@@ -50,3 +52,15 @@ class JoinUnits(SphinxPostTransform):
         for text in list(self.document.findall(nodes.Text)):
             if UNIT.search(text) and not isinstance(text.parent, nodes.literal | nodes.literal_block | nodes.math):
                 text.parent.replace(text, nodes.Text(UNIT.sub("\u00a0", text)))
+
+
+class JoinCode(SphinxPostTransform):
+    """Hold short code in a sentence, as ``make lab``, on one line."""
+
+    default_priority = 900
+
+    def run(self, **_):
+        """Mark it for the style sheet."""
+        for code in self.document.findall(nodes.literal):
+            if len(code.astext()) <= SHORT:
+                code["classes"].append("together")

@@ -3,7 +3,7 @@
 from types import SimpleNamespace
 
 import pytest
-from cells import DropFormLines, NameWhatFolds
+from cells import DropFormLines, FoldImports, NameWhatFolds
 from docutils import nodes
 from docutils.utils import new_document
 
@@ -50,3 +50,33 @@ def test_what_belongs_to_no_exercise_keeps_its_name():
     NameWhatFolds(document).run()
     assert document[0]["prompt_show"] == "Show the set-up"
     assert document[1].astext() == "<b>"
+
+
+def cell(code, **settings):
+    """Return a cell of code as myst-nb makes it."""
+    return nodes.container("", nodes.literal_block(code, code), nb_element="cell_code", **settings)
+
+
+IMPORTS = "import numpy as np\nfrom svdbook import (\n    use_book_style,\n)\n\nuse_book_style()"
+
+
+def test_first_imports_are_folded_into_the_set_up():
+    document = page(cell("%pip install x", hide_mode="all"), cell(IMPORTS), cell("import math"))
+    FoldImports(document).run()
+    setup, rest = document
+    assert [code.astext() for code in setup] == ["%pip install x", IMPORTS]
+    assert setup["prompt_show"] == "Show the set-up"
+    assert rest.astext() == "import math"
+
+
+@pytest.mark.parametrize("code", ["import numpy as np\nx = 1", "use_book_style()", "x = 1"])
+def test_code_that_does_more_than_import_is_shown(code):
+    document = page(cell("%pip install x", hide_mode="all"), cell(code))
+    FoldImports(document).run()
+    assert len(document) == 2
+
+
+def test_what_follows_no_set_up_is_shown():
+    document = page(cell("x = 1"), cell(IMPORTS))
+    FoldImports(document).run()
+    assert len(document) == 2

@@ -13,7 +13,7 @@ import pytest
 from docutils import nodes
 from docutils.utils import new_document
 from PIL import Image
-from punctuation import JoinPunctuation, JoinUnits
+from punctuation import JoinCode, JoinPunctuation, JoinUnits
 from sphinx.errors import ExtensionError
 
 REPAIRS = {
@@ -45,6 +45,11 @@ REPAIRS = {
         '<b></b>\n  <!-- So that users can add custom icons -->\n  <script defer src="scripts/fontawesome.js?5"></script>',
         "<b></b>",
     ),
+    "a page is dark from the start": (
+        '<script>theme = localStorage.getItem("theme") || "auto";</script>',
+        '<script>theme = localStorage.getItem("theme") || '
+        '(matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light");</script>',
+    ),
     "a page has one viewport": (
         '<head><meta name="viewport" content="a" /><i>\n</i>\n<meta name="viewport" content="b" /></head>',
         '<head><meta name="viewport" content="a" /><i>\n</i></head>',
@@ -57,8 +62,8 @@ ALL = (*accessibility.REPAIRS, *lean.REPAIRS)
 def test_repair(before, after):
     pages = ("<p>a</p>{}<p>b</p>", "{0}<p>a</p>{0}")  # wherever it stands, and as often as it does
     for page in pages[: 1 if "<head>" in before else 2]:
-        assert mending.mend(page.format(before), ALL) == page.format(after)
-    assert mending.mend(after, ALL) == after
+        assert mending.mend(page.format(before), ALL)[0] == page.format(after)
+    assert mending.mend(after, ALL) == (after, set())
 
 
 def test_each_repair_is_tested():
@@ -266,3 +271,11 @@ def test_a_word_is_no_unit():
     document += nodes.paragraph("", "", nodes.Text("3 more, 12 made, 5 people, 2 monkeys"))
     JoinUnits(document).run()
     assert "\u00a0" not in document.astext()
+
+
+@pytest.mark.parametrize(("code", "classes"), [("make lab", ["together"]), ("np.linalg.svd(A, full_matrices=False)", [])])
+def test_short_code_stays_on_one_line(code, classes):
+    document = new_document("page")
+    document += nodes.paragraph("", "", nodes.literal(code, code))
+    JoinCode(document).run()
+    assert document[0][0]["classes"] == classes

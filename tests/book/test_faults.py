@@ -198,7 +198,7 @@ FAULTS = {
     "a picture with one pixel for one": (figures.blurred_figure, drawn(shown=(61, 41))),
     "a picture that does not say its size": (figures.blurred_figure, drawn(shown=())),
     "a photograph stored with loss": (figures.blurred_figure, drawn(kind="image/jpeg")),
-    "a picture too wide for a phone": (figures.small_lettering, drawn(stored=(1172, 40), shown=(586, 20))),
+    "a picture too wide for a phone": (figures.small_lettering, drawn(stored=(1200, 40), shown=(600, 20))),
     "small letters": (figures.small_lettering, drawn(source='ax.text(0, 0, "a", fontsize=10.5)')),
     "small numbers": (figures.small_lettering, drawn(source="ax.tick_params(labelsize=8)")),
     "a long cell": (rules.long_cell, lengthened(16)),

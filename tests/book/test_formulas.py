@@ -63,3 +63,16 @@ def test_mathjax_is_told_besides_what_it_was_told(given):
     told = config.mathjax3_config
     assert told["tex"]["macros"] == formulas.MACROS
     assert told["tex"].get("tags") == ("none" if given else None)
+
+
+@pytest.mark.parametrize(
+    ("tex", "lines"),
+    [
+        ("Ax = b", 1),
+        (r"\begin{pmatrix} 1 \\ 2 \\ 3 \end{pmatrix}", 3),
+        (r"A &= B \\ &= \begin{pmatrix} 1 \\ 2 \end{pmatrix}", 2),
+        (r"\sum_i u_i", 2),
+    ],
+)
+def test_a_formula_knows_about_how_many_lines_it_takes(tex, lines):
+    assert formulas.lines(tex) == lines

@@ -115,7 +115,7 @@ SHOWN = {
 
 @pytest.mark.parametrize(("label", "text"), SHOWN.items())
 def test_a_preview_tells_what_is_behind_a_label(label, text):
-    assert previews.preview(html.fromstring(PAGE), label, "book/part/page") == text
+    assert previews.preview(previews.by_label(html.fromstring(PAGE)).get(label), "book/part/page") == text
 
 
 def test_only_what_is_linked_is_previewed():

@@ -285,6 +285,18 @@ def _reads_as_formula(tab, rule, node):
     return wants_text and tab.eval_on_selector(node["target"][0], held)
 
 
+STOPS = 120
+LISTS = ".general-index, .api, dl.py"  # whose entries are what the page is for
+
+
+def many_stops(tab):
+    """Find a page on which the Tab key stops too often."""
+    count = """lists => [...document.querySelectorAll("a[href], button, input, summary, [tabindex]")].filter(
+        node => node.tabIndex >= 0 && !node.closest(lists) && node.checkVisibility({ visibilityProperty: true })).length"""
+    stops = tab.evaluate(count, LISTS)
+    return [f"many stops: {stops}, at most {STOPS}"] * (stops > STOPS)
+
+
 SEEN = (maths, sideways, headings, long_lines, cut_off, unmarked, too_wide, pictures, stretched)
 
 
@@ -294,8 +306,9 @@ def findings(browser, url, setting="light-1280", known=None):
     A list ``known`` gathers the kinds of elements whose colours are sound, and saves judging them again on the next page.
     """
     with visit(browser, url, setting) as (tab, heard):
+        stops = many_stops(tab)
         unfold(tab)
-        found = at(tab, (DESK, PHONE, SMALL_PHONE), *SEEN)
+        found = stops + at(tab, (DESK, PHONE, SMALL_PHONE), *SEEN)
         loading = list(heard)  # axe-core asks for style sheets again, at wrong addresses: not the page's fault
         tab.evaluate(AS_TEXT)
         found += at(tab, (DESK, PHONE), barriers)

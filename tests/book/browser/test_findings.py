@@ -14,6 +14,7 @@ KINDS = {
     "console": "said on purpose",
     "maths not set": r"\(x^2\)",
     "maths wrong": "Undefined control sequence",
+    "many stops": "at most 120",
     "sideways": "410 px beyond the screen",
     "headings": "h2 shouts over h1",
     "long lines": "at most 75",

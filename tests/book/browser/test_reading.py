@@ -8,7 +8,28 @@ import statistics
 import formulas
 import pytest
 
-from tests.book.browser.pages import line_lengths, visit
+from tests.book.browser.pages import STOPS, line_lengths, visit
+
+CODE = 76  # letters, at most, of a line of a cell (pyproject.toml)
+
+
+def test_a_line_of_code_stays_one_line_and_is_not_small(browser, book, notebook):
+    look = """(node, letters) => {
+        const text = getComputedStyle(document.querySelector("article p")), lines = getComputedStyle(node.parentElement);
+        node.textContent = "m".repeat(letters);
+        return [parseFloat(lines.fontSize) / parseFloat(text.fontSize), node.offsetHeight / parseFloat(lines.lineHeight)];
+    }"""
+    with visit(browser, f"{book}/{notebook}") as (tab, _):
+        size, height = tab.locator(".cell_input:visible .line").first.evaluate(look, CODE)
+        assert size > 0.7
+        assert height < 1.5
+
+
+def test_a_wide_figure_has_the_whole_screen_of_a_phone(browser, book, notebook):
+    with visit(browser, f"{book}/{notebook}", "dark-390") as (tab, _):
+        figures = tab.locator("figure img").evaluate_all("nodes => nodes.map(node => [node.naturalWidth / 2, node.width])")
+        assert figures
+        assert [shown for own, shown in figures if shown < min(own, 390)] == []
 
 
 @pytest.mark.parametrize("width", [1280, 1440, 1920])
@@ -48,9 +69,6 @@ def test_an_output_hangs_on_its_input_and_does_not_look_like_it(browser, book, n
         pairs = tab.eval_on_selector_all(outputs, looks)
         assert pairs
         assert [pair for pair in pairs if max(map(abs, pair[:3])) > 0.5 or pair[3]] == []
-
-
-STOPS = 120  # of the Tab key on the longest page, from the first to the last
 
 
 def test_few_stops_of_the_tab_key_and_none_is_lost(browser, book):

@@ -77,8 +77,12 @@ def test_a_formula_in_a_fold_is_set_when_it_is_opened(tab, book):
     fold.wait_for_selector("mjx-container")
 
 
-@pytest.mark.parametrize("address", [LONG, "book/index.html", "book/appendix/api.html"])
-def test_nothing_jumps_while_a_page_loads(tab, book, address):
+@pytest.mark.parametrize(
+    ("address", "width"),
+    [(LONG, 1280), ("book/index.html", 1280), ("book/appendix/api.html", 1280), ("book/foundations/rank.html", 390)],
+)
+def test_nothing_jumps_while_a_page_loads(tab, book, address, width):
+    tab.set_viewport_size({"width": width, "height": 900})
     tab.add_init_script(
         """window.jumps = 0;
         const add = (list) => list.getEntries().forEach((entry) => { window.jumps += entry.value; });
