@@ -11,6 +11,8 @@ from tests.book.browser.pages import settle
 MARGIN = 36  # points: no printer is asked to go nearer to the edge, and no style sheet here does
 FRAME = 60, 6  # points: a tinted box is at least so wide and high; rules and underlines are lower
 WHITE = 250  # of 255, or more
+FOOT = 62  # points: below, there is the number of the page
+FULL = 0.45  # of a sheet, or more: a picture that goes to the next one leaves less than the rest of it
 
 
 def printed(browser, url, scheme="light", settled=False):
@@ -53,6 +55,14 @@ def empty_frames(page):
     return [f"empty frame: {frame}" for frame in frames if not any(within(box, frame) for box in full)]
 
 
+def mostly_empty(page):
+    """Find a page that ends far above its foot: what goes on in the next one could have begun here."""
+    lowest = min(box[1] for box in objects(page, pdfium.FPDF_PAGEOBJ_TEXT) if box[1] > FOOT and said(page, box))
+    pictures = [box[1] for box in objects(page, pdfium.FPDF_PAGEOBJ_IMAGE)]
+    full = 1 - (min([lowest, *pictures]) - FOOT) / (page.get_height() - FOOT)
+    return [f"mostly empty: {full:.0%}"] * (full < FULL)
+
+
 def within(box, frame):
     """Return whether the middle of a box lies in a frame."""
     x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
@@ -76,6 +86,7 @@ def findings(pdf, title):
     found = [f"formula as TeX: {words}" for page in pdf for words in re.findall(r"\\\(.*?\\\)", text(page))]
     for number, page in enumerate(pdf, start=1):
         found += over_the_edge(page) + empty_frames(page) + without_head(page, number, len(pdf), title)
+        found += mostly_empty(page) if number < len(pdf) else []
     return found
 
 

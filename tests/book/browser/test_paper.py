@@ -47,7 +47,8 @@ def broken(browser):
 
 
 @pytest.mark.parametrize(
-    "fault", ["over the edge: ", "empty frame: ", "formula as TeX: ", "no running head: ", "no page number 1 / 2"]
+    "fault",
+    ["over the edge: ", "empty frame: ", "formula as TeX: ", "no running head: ", "no page number 1 / 2", "mostly empty: "],
 )
 def test_each_fault_of_a_printed_page_is_found(broken, fault):
     assert any(finding.startswith(fault) for finding in findings(broken[0], "A page"))
