@@ -86,6 +86,14 @@ class Figure {
     return input;
   }
 
+  // The four entries of a 2 x 2 matrix of the state; `also` is what else changes with them.
+  matrix(key, also = {}) {
+    const places = [[0, 0], [0, 1], [1, 0], [1, 1]];
+    const entries = places.map(([i, j]) => this.entry(`Entry in row ${i + 1}, column ${j + 1}`, (state) => state[key][i][j],
+      (state, value) => ({ [key]: state[key].map((row, k) => row.map((old, l) => (k === i && l === j ? value : old))), ...also })));
+    this.panel.append(element("div", { class: "live-matrix", role: "group", "aria-label": `The matrix ${key}` }, ...entries));
+  }
+
   choice(key, label, names, chosen = (name) => ({ [key]: name })) {
     const options = names.map((name) => element("option", {}, name));
     const select = element("select", { "data-key": key }, ...options);
@@ -207,25 +215,41 @@ class Plane {
 
   // A point of the state that is dragged, or moved by the arrow keys (with Shift in tenfold steps).
   handle(label, kind, get, set, { step = 0.1, digits = 2 } = {}) {
-    const node = this.add(drawn("g", { class: `live-handle ${kind}`, tabindex: 0, role: "slider", "aria-label": label },
-      drawn("circle", { r: 22, class: "live-reach" }), drawn("circle", { r: 8 })));
     const move = ([x, y]) => this.figure.change(set([clamp(x, this.x), clamp(y, this.y)], this.figure.state));
+    return this.grip(label, kind, move, (right, up) => {
+      const [x, y] = get(this.figure.state);
+      move([x + step * right, y + step * up]);
+    }, (state) => {
+      const [x, y] = get(state);
+      return { at: [x, y], now: Number(x.toFixed(digits)), text: `${fixed(x, digits)}, ${fixed(y, digits)}` };
+    });
+  }
+
+  // An angle in whole degrees from 0 to 359, dragged round the origin; `at` says where on the way round it is drawn.
+  dial(label, kind, key, at) {
+    const turn = (degrees) => this.figure.change({ [key]: ((Math.round(degrees) % 360) + 360) % 360 });
+    const move = ([x, y]) => turn((Math.atan2(y, x) * 180) / Math.PI);
+    return this.grip(label, kind, move, (right, up) => turn(this.figure.state[key] + (up || right)), (state) => ({
+      at: at(state), now: state[key], text: `${state[key]}°`,
+    }), { "aria-valuemin": 0, "aria-valuemax": 359 });
+  }
+
+  // What is held by hand: `moved` is given the point that the pointer drags it to, `stepped` the steps right and up of an
+  // arrow key, and `told` says where it is and how that is read out.
+  grip(label, kind, moved, stepped, told, limits = {}) {
+    const node = this.add(drawn("g", { class: `live-handle ${kind}`, tabindex: 0, role: "slider", "aria-label": label, ...limits },
+      drawn("circle", { r: 22, class: "live-reach" }), drawn("circle", { r: 8 })));
     node.addEventListener("pointerdown", (event) => { node.setPointerCapture(event.pointerId); node.focus(); event.preventDefault(); });
-    node.addEventListener("pointermove", (event) => { if (node.hasPointerCapture(event.pointerId)) move(this.at(event)); });
+    node.addEventListener("pointermove", (event) => { if (node.hasPointerCapture(event.pointerId)) moved(this.at(event)); });
     node.addEventListener("keydown", (event) => {
       const way = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] }[event.key];
       if (!way) return;
       event.preventDefault();
-      const long = step * (event.shiftKey ? 10 : 1), [x, y] = get(this.figure.state);
-      move([x + long * way[0], y + long * way[1]]);
+      stepped(...way.map((steps) => steps * (event.shiftKey ? 10 : 1)));
     });
     this.figure.synced.push((state) => {
-      const [x, y] = get(state), [across, down] = this.to([x, y]);
-      furnish(node, {
-        transform: `translate(${across.toFixed(2)} ${down.toFixed(2)})`,
-        "aria-valuenow": Number(x.toFixed(digits)),
-        "aria-valuetext": `${fixed(x, digits)}, ${fixed(y, digits)}`,
-      }, []);
+      const { at, now, text } = told(state), [across, down] = this.to(at);
+      furnish(node, { transform: `translate(${across.toFixed(2)} ${down.toFixed(2)})`, "aria-valuenow": now, "aria-valuetext": text }, []);
     });
     return node;
   }

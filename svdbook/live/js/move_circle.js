@@ -41,11 +41,7 @@ function buildMoveCircle(root, { A }) {
     plane.handle(`Column ${j + 1}, the image of e${"₁₂"[j]}`, "plain", ({ A }) => [A[0][j], A[1][j]], (point, { A }) => ({
       A: A.map((row, i) => row.map((entry, column) => (column === j ? point[i] : entry))), t: 3, example: "own",
     }));
-  const entry = (i, j) => figure.entry(`Entry in row ${i + 1}, column ${j + 1}`, ({ A }) => A[i][j], ({ A }, value) => ({
-    A: A.map((row, k) => row.map((old, l) => (k === i && l === j ? value : old))), example: "own",
-  }));
-  figure.panel.append(element("div", { class: "live-matrix", role: "group", "aria-label": "The matrix A" },
-    entry(0, 0), entry(0, 1), entry(1, 0), entry(1, 1)));
+  figure.matrix("A", { example: "own" });
   figure.choice("example", "Example", ["own", ...Object.keys(EXAMPLES)],
     (name) => (name === "own" ? begins : { A: EXAMPLES[name], t: 3, example: name }));
   figure.slider("t", "On the way", { min: 0, max: 3, step: 0.05, text: stepOf });

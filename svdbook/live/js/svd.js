@@ -110,9 +110,41 @@ function svd(A, m, n) {
   }
   const { vectors: V } = symmetricEigen(gram(A, m, n), n);
   const AV = product(A, V, m, n, n), s = new Float64Array(n);
+  if (n <= SMALL) orthogonalise(AV, V, m, n);
   for (let i = 0; i < m; i++) for (let j = 0; j < n; j++) s[j] += AV[i * n + j] ** 2;
   for (let j = 0; j < n; j++) s[j] = Math.sqrt(s[j]);
   return signed(falling(AV, s, V, m, n), m, n, n);
+}
+
+// The Gram matrix hides what is below the root of the rounding error, and blurs what is a little above. Of small matrices
+// Jacobi's rotations bring it out, so that zeros are as small as the book's rule for the rank needs them. In place.
+const SMALL = 32, SWEEPS = 12;
+
+function orthogonalise(AV, V, m, n) {
+  const dot = (p, q) => { let sum = 0; for (let i = 0; i < m; i++) sum += AV[i * n + p] * AV[i * n + q]; return sum; };
+  const negligible = (Number.EPSILON * Math.hypot(...AV)) ** 2;
+  for (let sweep = 0, turned = true; turned && sweep < SWEEPS; sweep++) {
+    turned = false;
+    for (let p = 0; p < n; p++)
+      for (let q = p + 1; q < n; q++) {
+        const a = dot(p, p), b = dot(q, q), c = dot(p, q);
+        if (Math.abs(c) <= Math.max(Number.EPSILON * Math.sqrt(a * b), negligible)) continue;
+        const zeta = (b - a) / (2 * c), t = (zeta < 0 ? -1 : 1) / (Math.abs(zeta) + Math.hypot(1, zeta));
+        rotate(AV, m, n, p, q, t);
+        rotate(V, n, n, p, q, t);
+        turned = true;
+      }
+  }
+}
+
+// Turn columns p and q of B by the angle with tangent t.
+function rotate(B, m, n, p, q, t) {
+  const c = 1 / Math.hypot(1, t), s = c * t;
+  for (let i = 0; i < m; i++) {
+    const x = B[i * n + p], y = B[i * n + q];
+    B[i * n + p] = c * x - s * y;
+    B[i * n + q] = s * x + c * y;
+  }
 }
 
 // Lengths that rounding has put out of order are sorted again, and A V becomes U.
