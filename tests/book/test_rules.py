@@ -16,7 +16,8 @@ from tools.book import name as name_of
 HTML = ROOT / "_build" / "html"
 CHAPTERS = chapters()
 PUBLIC = {name: getattr(package, name) for package in (svdlib, svdbook) for name in package.__all__}
-PAGES = sorted(page for page in HTML.rglob("*.html") if "_static" not in page.parts)
+# neither the theme's templates nor figures that stand alone
+PAGES = sorted(page for page in HTML.rglob("*.html") if not {"_static", "live"} & set(page.relative_to(HTML).parts))
 
 
 def name(thing):

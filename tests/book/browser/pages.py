@@ -68,10 +68,12 @@ ONE_OF_A_KIND = (
 def pages(folder):
     """Return the addresses of a built book's pages, relative to its folder.
 
-    ``_static`` holds the theme's templates, and the page for what is not found works only where the book is published.
+    ``_static`` holds the theme's templates, ``live`` the figures that stand alone (they have tests of their own), and the page
+    for what is not found works only where the book is published.
     """
     found = (path.relative_to(folder) for path in folder.rglob("*.html"))
-    return sorted(path.as_posix() for path in found if "_static" not in path.parts and path.name != "404.html")
+    ours = (path for path in found if not {"_static", "live"} & set(path.parts) and path.name != "404.html")
+    return sorted(path.as_posix() for path in ours)
 
 
 class _Quiet(SimpleHTTPRequestHandler):

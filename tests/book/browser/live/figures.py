@@ -10,6 +10,7 @@ def opened(browser, path, width=900, scheme="light"):
     """Open a file in a tab of its own; yields the tab, and what goes wrong in it: other addresses are asked for, too."""
     look = {"viewport": {"width": width, "height": 900}, "color_scheme": scheme, "reduced_motion": "reduce"}
     context = browser.new_context(**look)
+    context.set_default_timeout(10_000)  # a figure that does not come is broken
     tab = context.new_page()
     heard = []
     tab.on("pageerror", lambda error: heard.append(str(error)))

@@ -100,6 +100,6 @@ def test_it_runs_in_a_frame_that_may_only_run_scripts(browser, file, tmp_path):
     wrong = []
     tab.on("pageerror", lambda error: wrong.append(str(error)))
     tab.goto(page.as_uri())
-    tab.frame_locator("iframe").get_by_role("button", name="Reset").wait_for()
+    tab.frame_locator("iframe").get_by_role("button", name="Reset").wait_for(timeout=10_000)
     assert wrong == []
     tab.close()
