@@ -112,7 +112,8 @@ def show_image(ax: Axes, image: ArrayLike, title: str = "") -> Axes:
     >>> plt.close(fig)
     """
     ax.imshow(_check.as_image(image), cmap="gray", vmin=0, vmax=255)
-    ax.set_title(title, color="white", bbox=PLATE if title else None)
+    if title:
+        ax.set_title(title, color="white", bbox=PLATE, pad=8)
     ax.figure.patch.set_alpha(0)
     ax.set_axis_off()
     return ax

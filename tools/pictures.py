@@ -44,7 +44,7 @@ def ranks():
     fig, axes = plt.subplots(1, 4, figsize=(8, 2.4))
     for ax, k in zip(axes, (8, 30, 100), strict=False):
         small = compress_image(photo, k)
-        show_image(ax, small.to_image(), f"rank {k}\n{small.nbytes:,} bytes")
+        show_image(ax, small.to_image()).set_title(f"rank {k}\n{small.nbytes:,} bytes")  # it has a ground of its own
     plot_singular_values(axes[3], svd(photo).s).set(title="its singular\nvalues", xlabel="", ylabel="", xticks=(0, 200, 400))
     fig.patch.set_alpha(1)
     fig.savefig(IMAGES / "ranks.png", dpi=200, bbox_inches="tight")
