@@ -203,6 +203,19 @@ def odd_exercises(notebook):
     return found
 
 
+def odd_question(notebook):
+    """A question has three choices or more, a remark to each, and exactly one is right."""
+    quizzes = [cell["source"] for cell in notebook["cells"] if ":::{container} quiz" in cell["source"]]
+    found = [f"no question {number}" for number, quiz in enumerate(quizzes, 1) if f"**Question {number}.** " not in quiz]
+    for quiz in quizzes:
+        parts = quiz.partition("<details><summary>What each answer says</summary>\n")
+        choices, remarks = (len(re.findall(r"^\d\. ", part, re.MULTILINE)) for part in parts[::2])
+        right = len(re.findall(r"^\d\. \*\*Right\.\*\* ", parts[2], re.MULTILINE))
+        if choices < 3 or remarks != choices or right != 1:
+            found.append(f"{choices} choices, {remarks} remarks, {right} right: {quiz.splitlines()[4][:60]}")
+    return found
+
+
 def misnumbered_solution(notebook):
     """Each solution is titled by the number of its exercise, under which Colab folds it."""
     titles = [first_line(cell) for cell in tagged(notebook, "exercise-solution")]
@@ -248,6 +261,7 @@ OF_A_NOTEBOOK = (
     odd_metadata,
     half_hidden,
     odd_exercises,
+    odd_question,
     misnumbered_solution,
     asserted_time,
     unseeded,

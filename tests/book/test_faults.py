@@ -45,6 +45,35 @@ def written(text):
     return lambda notebook: notebook.cells.append(new_markdown_cell(text))
 
 
+QUIZ = """<!--myst
+:::{container} quiz
+-->
+
+**Question 1.** How many?
+
+1. three
+2. four
+3. five
+
+<details><summary>What each answer says</summary>
+
+1. No.
+2. **Right.** Four.
+3. No.
+
+</details>
+
+<!--myst
+:::
+-->"""
+
+
+def test_a_question_breaks_no_rule():
+    notebook = kept()
+    written(QUIZ)(notebook)
+    assert broken(notebook) == set()
+
+
 def without(text):
     """Return a change that takes some words out of the prose."""
 
@@ -255,6 +284,11 @@ FAULTS = {
     "a solution that the book shows": (rules.odd_exercises, of_solution(tags=["exercise-solution"])),
     "an output that JupyterLab shows": (rules.odd_exercises, of_solution(jupyter={"source_hidden": True})),
     "an exercise of four stars": (rules.odd_exercises, starred),
+    "a question of two choices": (rules.odd_question, written(QUIZ.replace("3. five\n", "").replace("3. No.", ""))),
+    "a choice without a remark": (rules.odd_question, written(QUIZ.replace("3. No.", ""))),
+    "a question without an answer": (rules.odd_question, written(QUIZ.replace("**Right.**", "Right."))),
+    "a question with two answers": (rules.odd_question, written(QUIZ.replace("1. No.", "1. **Right.** Or not."))),
+    "a question out of turn": (rules.odd_question, written(QUIZ.replace("Question 1", "Question 2"))),
     "three exercises": (rules.odd_exercises, without_the_last_exercise),
     "an exercise without a cell": (rules.odd_exercises, box_alone),
     "nine exercises": (rules.odd_exercises, more_exercises("fifth", "sixth", "seventh", "eighth", "ninth")),
