@@ -2,6 +2,8 @@
 
 from contextlib import contextmanager
 
+from svdbook.live._figure import SCRIPTS
+
 RESTED = "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
 
 
@@ -72,3 +74,9 @@ def drag(tab, label, right, down):
     tab.mouse.move(x + right, y + down, steps=4)
     tab.mouse.up()
     rest(tab)
+
+
+def run(tab, scripts, expression, given=None):
+    """Return the value of a JavaScript expression of `given`, with what some of the figures' scripts define."""
+    text = "\n".join((SCRIPTS / f"{name}.js").read_text() for name in scripts)
+    return tab.evaluate(f"(given) => {{\n{text}\nreturn {expression};\n}}", given)
