@@ -5,8 +5,8 @@ script runs, and a script that takes its place. No request is made, and nothing 
 """
 
 from svdbook.live._figure import LiveFigure
-from svdbook.live._foundations import move_circle
+from svdbook.live._foundations import move_circle, paint_matrix
 
-FIGURES = (move_circle,)  # in the order of the chapters
+FIGURES = (paint_matrix, move_circle)  # in the order of the chapters
 
-__all__ = ["LiveFigure", "move_circle"]
+__all__ = ["LiveFigure", "move_circle", "paint_matrix"]

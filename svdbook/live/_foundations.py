@@ -6,8 +6,67 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from svdbook.live._figure import LiveFigure, as_small_matrix
-from svdbook.plotting import plot_arrows, plot_circle
-from svdlib import svd
+from svdbook.plotting import plot_arrows, plot_circle, show_matrix
+from svdlib import _check, matrix_rank, svd
+
+STAIRCASE = np.tri(8)
+
+
+def paint_matrix(A: ArrayLike = STAIRCASE) -> LiveFigure:
+    r"""Let the reader paint a picture of 8 x 8 cells, and show its rank and its terms :math:`\sigma_i u_i v_i^\mathsf{T}`.
+
+    Parameters
+    ----------
+    A : array_like, shape (8, 8)
+        The picture that the figure begins with, and that its reset brings back: 0 is paper and 1 is full ink, in quarters.
+
+    Returns
+    -------
+    LiveFigure
+        A grid to paint on, its singular values and terms, and a slider for the number of terms that are added up.
+
+    Raises
+    ------
+    TypeError
+        If `A` does not hold real numbers.
+    ValueError
+        If `A` has another shape, or an entry is none of 0, 1/4, 1/2, 3/4 and 1.
+
+    See Also
+    --------
+    svdlib.matrix_rank : The rank, counted by the same rule.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> from svdbook.live import paint_matrix
+    >>> paint_matrix(np.eye(8)).title
+    'A picture, its rank and its terms'
+    """
+    picture = _check.as_samples(A, "A").astype(float)
+    if picture.shape != (8, 8):
+        raise ValueError(f"A must be 8 x 8, got shape {picture.shape}")
+    odd = picture[~np.isin(picture, (0, 1 / 4, 1 / 2, 3 / 4, 1))]
+    if odd.size:
+        raise ValueError(f"A must hold 0, 1/4, 1/2, 3/4 and 1, got {odd[0]}")
+
+    def draw():
+        import matplotlib.pyplot as plt
+
+        fig, (left, right) = plt.subplots(1, 2, figsize=(5.2, 2.6))
+        show_matrix(left, picture, f"rank {matrix_rank(picture)}")
+        right.bar(range(1, 9), svd(picture).s, color="svd:sigma")
+        right.set(xticks=range(1, 9), xlabel="number $i$ of the singular value", ylabel=r"singular value $\sigma_i$")
+        return fig
+
+    return LiveFigure(
+        name="paint_matrix",
+        title="A picture, its rank and its terms",
+        alt="A picture of eight by eight cells, and its singular values.",
+        data={"A": picture.tolist()},
+        draw=draw,
+        scripts=("svd",),
+    )
 
 
 def move_circle(A: ArrayLike = ((1.0, 1.0), (0.0, 1.0))) -> LiveFigure:

@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 from svdbook import live
-from svdlib import svd
-from tests.book.browser.live.figures import choose, drag, numbers, opened, said, shown, slide, type_in
+from svdlib import low_rank, matrix_rank, svd
+from tests.book.browser.live.figures import choose, drag, numbers, opened, rest, said, shown, slide, type_in
 
 MATRICES = [
     [[3, 2], [0, 1]],
@@ -15,6 +15,93 @@ MATRICES = [
     [[1e-8, 0], [0, 2]],
     [[-2, 0.5], [1, 1]],
 ]
+
+HALVES = np.repeat([[0, 1 / 2, 1 / 4, 1, 1, 0, 3 / 4, 1 / 2], [1, 1 / 4, 1, 0, 1, 3 / 4, 0, 1 / 4]], 4, axis=0)
+PICTURES = {
+    "staircase": np.tri(8),
+    "two kinds of rows": HALVES,
+    "a change of one cell": HALVES + np.outer(np.eye(8)[0], np.eye(8)[0] / 4),
+    "one cell": np.outer(np.eye(8)[2], np.eye(8)[5] / 4),
+    "a frame": np.pad(np.zeros((6, 6)), 1, constant_values=1),
+    "at random": np.random.default_rng(18).integers(0, 5, (8, 8)) / 4,
+    "empty": np.zeros((8, 8)),
+}
+INKS = ["no ink", "a quarter", "a half", "three quarters", "full"]
+
+
+@pytest.fixture(scope="module")
+def paper(tmp_path_factory):
+    """Return the file of the figure that begins with a picture."""
+    folder = tmp_path_factory.mktemp("live")
+
+    def write(A):
+        live.paint_matrix(A).save(folder / "paint_matrix.html")
+        return folder / "paint_matrix.html"
+
+    return write
+
+
+def painted(tab):
+    """Return the picture that a screen reader is told."""
+    labels = tab.get_by_role("gridcell").evaluate_all("cells => cells.map(cell => cell.getAttribute('aria-label'))")
+    return np.reshape([INKS.index(label.split(": ")[1]) / 4 for label in labels], (8, 8))
+
+
+@pytest.mark.parametrize("A", PICTURES.values(), ids=PICTURES)
+def test_paint_matrix_has_rank_singular_values_and_sums(browser, paper, A):
+    s, rank = svd(A)[1], matrix_rank(A)
+    with opened(browser, paper(A)) as (tab, _):
+        assert np.array_equal(painted(tab), A)
+        assert numbers(tab)["rank"] == rank
+        assert [numbers(tab)[f"sigma{i}"] for i in range(1, 9)] == pytest.approx(s, abs=1e-10 * max(s[0], 1e-300))
+        assert shown(tab)["sigma1"] == f"{s[0]:.2f}"
+        for k in (k for k in range(1, 8) if s[k - 1] > s[k] + 0.01):  # else the sum is not determined
+            slide(tab, "k", k)
+            assert numbers(tab)["off"] == pytest.approx(abs(A - low_rank(A, k)).max(), abs=1e-10)
+
+
+def test_paint_matrix_is_painted_by_mouse(browser, paper):
+    with opened(browser, paper(np.zeros((8, 8)))) as (tab, _):
+        slide(tab, "ink", 2)
+        cells = tab.get_by_role("gridcell")
+        for start, end in [(9, 13), (17, 17), (11, 11)]:  # a stroke, a cell, and one that is taken away again
+            cells.nth(start).hover()
+            tab.mouse.down()
+            box = cells.nth(end).bounding_box()
+            tab.mouse.move(box["x"] + 9, box["y"] + 9, steps=12)
+            tab.mouse.up()
+            rest(tab)
+        expected = np.zeros((8, 8))
+        expected[1, [1, 2, 4, 5]] = expected[2, 1] = 1 / 2
+        assert np.array_equal(painted(tab), expected)
+        assert numbers(tab)["rank"] == matrix_rank(expected) == 2
+
+
+def test_paint_matrix_is_painted_by_keys(browser, paper):
+    with opened(browser, paper(np.zeros((8, 8)))) as (tab, _):
+        tab.get_by_role("gridcell").first.focus()
+        for key in ["Space", "ArrowRight", "ArrowDown", "3", "ArrowUp", "ArrowUp", "Enter", "ArrowLeft", "Space"]:
+            tab.keyboard.press(key)
+        rest(tab)
+        assert np.array_equal(painted(tab), np.outer(np.eye(8)[1], 3 / 4 * np.eye(8)[1]) + np.outer(np.eye(8)[0], np.eye(8)[1]))
+        assert said(tab).startswith("Rank 1: one singular value is not zero (1.25).")
+
+
+def test_paint_matrix_has_pictures_to_begin_with(browser, paper):
+    with opened(browser, paper(np.zeros((8, 8)))) as (tab, _):
+        ranks = {"stripes": 1, "chess board": 2, "cross": 2, "staircase": 8, "two ramps": 2, "letter A": 3, "empty": 0}
+        for name, rank in ranks.items():
+            choose(tab, "example", name)
+            assert (name, numbers(tab)["rank"], matrix_rank(painted(tab))) == (name, rank, rank)
+        tab.get_by_role("button", name="Random picture").click()
+        rest(tab)
+        assert numbers(tab)["rank"] == matrix_rank(painted(tab)) > 0
+
+
+@pytest.mark.parametrize(("A", "words"), [(np.eye(7), "8 x 8"), (np.eye(8) / 3, "got 0.333")])
+def test_paint_matrix_refuses_other_pictures(A, words):
+    with pytest.raises(ValueError, match=words):
+        live.paint_matrix(A)
 
 
 @pytest.fixture(scope="module")
