@@ -181,6 +181,16 @@ class Plane {
     };
   }
 
+  // The line through a point in a direction, as far as it is seen.
+  line(kind) {
+    const path = this.path(kind);
+    return (point, direction) => {
+      const ranges = [this.x, this.y].map((range, j) => range.map((end) => (end - point[j]) / direction[j]).sort((a, b) => a - b));
+      const from = Math.max(ranges[0][0], ranges[1][0]), to = Math.min(ranges[0][1], ranges[1][1]);
+      path(from < to ? [from, to].map((t) => point.map((x, j) => x + t * direction[j])) : []);
+    };
+  }
+
   text(kind, words = "") {
     const node = this.add(drawn("text", { class: kind }, words));
     return (point, [right, down] = [0, 0], text = words) => {
@@ -253,6 +263,38 @@ class Plane {
     });
     return node;
   }
+}
+
+// Many handles are one stop for Tab; Page Up and Page Down go from one to the next.
+function oneStop(handles) {
+  const stopAt = (chosen) => { for (const handle of handles) furnish(handle, { tabindex: handle === chosen ? 0 : -1 }, []); };
+  handles.forEach((handle, i) => {
+    handle.addEventListener("focus", () => stopAt(handle));
+    handle.addEventListener("keydown", (event) => {
+      const way = { PageUp: -1, PageDown: 1 }[event.key];
+      if (!way) return;
+      event.preventDefault();
+      handles.at((i + way) % handles.length).focus();
+    });
+  });
+  stopAt(handles[0]);
+}
+
+// A grey picture with a caption, as wide as its place. What is returned paints it: brightness from 0 to 255 by rows, and what
+// is written below it, which is also what it is called.
+function greyPicture(figure, width, height) {
+  const canvas = element("canvas", { width, height, role: "img" }), caption = element("figcaption");
+  figure.stage.append(element("figure", {}, canvas, caption));
+  const context = canvas.getContext("2d"), pixels = context.createImageData(width, height);
+  return (values, words) => {
+    for (let i = 0; i < values.length; i++) {
+      pixels.data[4 * i] = pixels.data[4 * i + 1] = pixels.data[4 * i + 2] = values[i]; // rounded and clamped by itself
+      pixels.data[4 * i + 3] = 255;
+    }
+    context.putImageData(pixels, 0, 0);
+    caption.textContent = words;
+    canvas.setAttribute("aria-label", words);
+  };
 }
 
 // Points of the unit circle, and what a 2 x 2 matrix makes of points.

@@ -1,0 +1,86 @@
+"""The live figures of Part III show what svdlib and NumPy compute."""
+
+import numpy as np
+import pytest
+
+from svdbook import live, load_people
+from svdlib import pca, svd
+from tests.book.browser.live.figures import choose, drag, numbers, opened, rest, said, shown, slide
+
+FACTORS = {"kilograms": lambda X: [1, 1], "grams": lambda X: [1, 1000], "standardised": lambda X: 1 / X.std(axis=0, ddof=1)}
+
+
+@pytest.fixture(scope="module")
+def points(tmp_path_factory):
+    """The figure's file."""
+    file = tmp_path_factory.mktemp("live") / "drag_points.html"
+    live.drag_points().save(file)
+    return file
+
+
+def where(tab):
+    """Return the points, as their handles say."""
+    texts = "nodes => nodes.map(node => node.getAttribute('aria-valuetext'))"
+    return np.array([text.split(", ") for text in tab.get_by_role("slider", name="Person").evaluate_all(texts)], dtype=float)
+
+
+@pytest.mark.parametrize("unit", FACTORS)
+def test_drag_points_has_the_lines_of_pca_and_polyfit(browser, points, unit):
+    with opened(browser, points) as (tab, _):
+        drag(tab, "Person 10 of 12", -60, 80)
+        choose(tab, "unit", unit)
+        X, found = where(tab), numbers(tab)
+        factors = np.asarray(FACTORS[unit](X), dtype=float)
+        model = pca(X * factors, 1)
+        x, y = model.components[0] / factors
+        assert abs(X - load_people()).max() > 5
+        assert found["largest"] == pytest.approx(model.explained_variance[0], rel=1e-10)
+        assert [found["slope"], found["angle"]] == pytest.approx([y / x, np.degrees(np.arctan2(y, x))])
+        assert found["down"] == pytest.approx(np.polyfit(*X.T, 1)[0])
+        assert found["across"] == pytest.approx(1 / np.polyfit(*X.T[::-1], 1)[0])
+        assert shown(tab)["largest"] == f"{model.explained_variance[0]:.1f}"
+
+
+def test_drag_points_turns_a_line_to_the_most_variance(browser, points):
+    Xc = load_people() - load_people().mean(axis=0)
+    with opened(browser, points) as (tab, _):
+        for degrees in (0, 49, 130):
+            slide(tab, "degrees", degrees)
+            a = np.array([np.cos(np.radians(degrees)), np.sin(np.radians(degrees))])
+            assert numbers(tab)["variance"] == pytest.approx(np.var(Xc @ a, ddof=1))
+            assert numbers(tab)["squares"] == pytest.approx(np.sum(Xc**2) - np.sum((Xc @ a) ** 2))
+        slide(tab, "degrees", 49)
+        assert "100.0 % of the largest, 232.4" in said(tab)
+
+
+@pytest.mark.parametrize("name", ["principal line", "weight from height", "height from weight"])
+def test_drag_points_no_other_line_has_smaller_distances_of_its_kind(browser, points, name):
+    (x, y), s = (load_people() - load_people().mean(axis=0)).T, svd(load_people() - load_people().mean(axis=0)).s
+    least = {
+        "principal line": s[1] ** 2,
+        "weight from height": np.polyfit(x, y, 1, full=True)[1][0],
+        "height from weight": np.polyfit(y, x, 1, full=True)[1][0],
+    }
+    with opened(browser, points) as (tab, _):
+        choose(tab, "distances", name)
+        assert numbers(tab)["squares"] == pytest.approx(least[name])
+
+
+def test_drag_points_need_not_be_centred(browser, points):
+    with opened(browser, points) as (tab, _):
+        tab.get_by_label("Centred", exact=True).uncheck()
+        rest(tab)
+        F = svd(load_people())
+        assert numbers(tab)["largest"] == pytest.approx(F.s[0] ** 2 / 11)
+        assert numbers(tab)["slope"] == pytest.approx(F.Vt[0, 1] / F.Vt[0, 0])
+
+
+def test_drag_points_is_one_stop_for_tab(browser, points):
+    with opened(browser, points) as (tab, _):
+        handles = tab.get_by_role("slider", name="Person")
+        handles.first.focus()
+        tab.keyboard.press("PageUp")
+        tab.keyboard.press("ArrowUp")
+        rest(tab)
+        assert where(tab)[11].tolist() == [188, 89]
+        assert handles.evaluate_all("nodes => nodes.filter(node => node.tabIndex === 0).length") == 1
