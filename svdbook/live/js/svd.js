@@ -75,14 +75,16 @@ function* eigenSteps(S, n) {
   return { values: order.map((i) => d[i]), columns: order.map((i) => columns[i]) };
 }
 
-// Z = Q T Q^T, with d the diagonal of T, e its off-diagonal, and Q the product of reflections I - scale v v^T.
+// Z = Q T Q^T, with d the diagonal of T, e its off-diagonal, and Q the product of reflections I - scale v v^T. A striped
+// picture leaves rounding, and rounding of rounding, and so on until squares vanish: what is tiny is not reflected.
 function* tridiagonal(Z, n) {
+  const tiny = Number.EPSILON ** 2 * Math.max(0, ...Z.map(lengthOf));
   const d = new Float64Array(n), e = new Float64Array(n), p = new Float64Array(n), reflections = [];
   for (let k = 0; k < n; k++) {
     d[k] = Z[k][k];
     const v = Z[k].slice(), norm = Math.sqrt(dot(v, v, k + 1, n)); // the row is the column
     v.fill(0, 0, k + 1);
-    if (k + 2 < n && norm > 0) {
+    if (k + 2 < n && norm > tiny) {
       e[k] = v[k + 1] > 0 ? -norm : norm;
       v[k + 1] -= e[k];
       const scale = 2 / dot(v, v, k + 1, n);
