@@ -57,7 +57,7 @@ def compress_photo(photo: ArrayLike | None = None) -> LiveFigure:
     def draw():
         import matplotlib.pyplot as plt
 
-        fig, axes = plt.subplots(1, 2, figsize=(5.8, 2.8))
+        fig, axes = plt.subplots(1, 2, figsize=(4.6, 2.1))
         kept = (U[..., :FIRST] * s[:, None, :FIRST]) @ Vt[:, :FIRST]
         show_image(axes[0], _to_pixels(kept), f"rank {FIRST}")
         plot_singular_values(axes[1], together).plot(FIRST, together[FIRST - 1], "o", color="svd:sigma")
