@@ -6,6 +6,7 @@ import base64
 import html
 import io
 import json
+import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -133,8 +134,7 @@ class LiveFigure:
             file.write(page.encode())
 
     def _ipython_display_(self) -> None:
-        from IPython.display import display
-
+        display = sys.modules["IPython"].display.display  # only IPython calls this
         picture, size = self._picture()
         text = f"Live figure: {self.title}"
         display({"image/png": picture, "text/plain": text}, raw=True, metadata={"image/png": size})

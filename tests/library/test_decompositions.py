@@ -253,7 +253,7 @@ def test_rank_tolerance_is_relative(rng):
     assert matrix_rank(A, tol=1e-4) == 2
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     hnp.arrays(
         np.float64,
@@ -375,7 +375,7 @@ def test_null_space_is_scipys():
     assert np.allclose(theirs @ theirs.T, ours @ ours.T, rtol=0, atol=1e-13)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     hnp.arrays(np.float64, hnp.array_shapes(min_dims=2, max_dims=2, max_side=6), elements=st.integers(-4, 4).map(float)),
     st.integers(-1000, 1000),

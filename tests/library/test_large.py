@@ -401,7 +401,7 @@ def test_truncated_is_scikit_learns_up_to_sign():
 # any matrix
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(
     hnp.arrays(
         np.float64,

@@ -332,7 +332,7 @@ def test_filter_factors_are_what_the_solutions_keep():
     assert filter_factors([1e300], rtol=1e10).tolist() == [0]
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(
     hnp.arrays(np.float64, hnp.array_shapes(min_dims=2, max_dims=2, max_side=6), elements=st.integers(-5, 5).map(float)),
     st.floats(0, 100),

@@ -359,7 +359,7 @@ def test_blocks_with_other_columns_are_refused():
         pca_of_blocks([frame[:50], frame[50:][list("bacd")]], 2)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     hnp.arrays(np.float64, st.tuples(st.integers(2, 8), st.integers(1, 5)), elements=st.integers(-9, 9).map(float)), st.data()
 )

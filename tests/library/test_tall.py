@@ -94,7 +94,7 @@ def test_blocks_take_memory_that_does_not_grow(rng):
     assert peak(80) < 1.5 * peak(20)  # the threads of the cluster below may take some
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(
     hnp.arrays(
         np.float64,

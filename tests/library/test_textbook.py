@@ -194,7 +194,7 @@ def test_bidiagonal_squared_is_the_tridiagonal_of_scipy():
 # any matrix
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(
     hnp.arrays(
         np.float64,

@@ -21,10 +21,10 @@ PAGE = """<!doctype html><script>window.MathJax = {}</script><h1>Site</h1><artic
 <div class="cell tag_hide-input"><details><summary>Show</summary>draws</details><p>shown</p></div>
 <section id="one"><h2>1.1. One</h2><p>See <a class="internal" href="../data/pca.html#thm-a">there</a>,
 <a class="internal" href="#one">here</a>, <a href="../../search.html">search</a>, <a href="https://example.org/x">out</a>.</p>
-<img src="../../_images/a.png"><pre>a<b>b</b>
-
-
-c</pre></section>
+<img src="../../_images/a.png"><pre><span class="line">a<b>b</b>
+</span><span class="line">
+</span><span class="line">
+</span><span class="line">c</span></pre></section>
 <details class="proof"><summary>Proof.</summary><p>Clear. <i>Done.</i></p></details>
 <section id="exercises"><h2>Exercises</h2>
 <p>The solution is hidden below.</p>
