@@ -5,10 +5,17 @@ script runs, and a script that takes its place. No request is made, and nothing 
 """
 
 from svdbook.live._compression import compress_photo
+from svdbook.live._computing import step_jacobi
 from svdbook.live._data import drag_points
 from svdbook.live._figure import LiveFigure
 from svdbook.live._foundations import move_circle, paint_matrix
 
-FIGURES = (paint_matrix, move_circle, drag_points, compress_photo)  # in the order of the chapters
+FIGURES = (
+    paint_matrix,
+    move_circle,
+    drag_points,
+    compress_photo,
+    step_jacobi,
+)  # in the order of the chapters
 
-__all__ = ["LiveFigure", "compress_photo", "drag_points", "move_circle", "paint_matrix"]
+__all__ = ["LiveFigure", "compress_photo", "drag_points", "move_circle", "paint_matrix", "step_jacobi"]

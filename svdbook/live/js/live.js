@@ -116,20 +116,21 @@ class Figure {
     return button;
   }
 
-  // Numbers that are shown: {name: [label, digits, colour]}; returns what sets them. The exact ones stand in data-value.
+  // Numbers that are shown: {name: [label, digits, colour]}, or a function that writes them in place of digits; returns what
+  // sets them. The exact ones stand in data-value.
   numbers(table) {
     const list = element("div", { class: "live-numbers" });
     const cells = {};
     for (const [name, [label, digits, colour = ""]] of Object.entries(table)) {
       cells[name] = element("span", { "data-name": name });
       list.append(element("span", { class: colour }, element("b", {}, label), " = ", cells[name]));
-      cells[name].digits = digits;
+      cells[name].written = typeof digits === "function" ? digits : (value) => fixed(value, digits);
     }
     this.panel.append(list);
     return (values) => {
       for (const [name, value] of Object.entries(values)) {
         cells[name].dataset.value = value;
-        cells[name].textContent = fixed(value, cells[name].digits);
+        cells[name].textContent = cells[name].written(value);
       }
     };
   }

@@ -80,3 +80,10 @@ def run(tab, scripts, expression, given=None):
     """Return the value of a JavaScript expression of `given`, with what some of the figures' scripts define."""
     text = "\n".join((SCRIPTS / f"{name}.js").read_text() for name in scripts)
     return tab.evaluate(f"(given) => {{\n{text}\nreturn {expression};\n}}", given)
+
+
+def press(tab, name, times=1):
+    """Press a button, by its words."""
+    for _ in range(times):
+        tab.get_by_role("button", name=name, exact=True).click()
+        rest(tab)

@@ -1,0 +1,63 @@
+// A plot whose vertical axis has powers of ten: points are [x, value], and what is below the axis lies on its floor.
+
+const RAISED = { "-": "⁻", 0: "⁰", 1: "¹", 2: "²", 3: "³", 4: "⁴", 5: "⁵", 6: "⁶", 7: "⁷", 8: "⁸", 9: "⁹" };
+const powerOfTen = (exponent) => (exponent === 0 ? "1" : `10${[...String(exponent)].map((sign) => RAISED[sign]).join("")}`);
+
+// A number of any size, as the book prints it: 0.031, or 3.1·10⁻⁷.
+function scientific(number, digits = 1) {
+  if (!Number.isFinite(number)) return fixed(number);
+  if (number === 0) return "0";
+  const size = Math.abs(number);
+  if (size >= 0.001 && size < 1e4) return fixed(number, clamp(digits - Math.floor(Math.log10(size)), [0, 6]));
+  const [head, exponent] = number.toExponential(digits).split("e");
+  return `${head.replace("-", "−")}·${powerOfTen(Number(exponent))}`;
+}
+
+class LogPlot extends Plane {
+  constructor(figure, label, { across, up, width = 360, height = 250 }) {
+    super(figure, label, { width, height, grid: 0 });
+    Object.assign(this, { frame: { left: 52, right: width - 12, top: 28, bottom: height - 44 }, across, up });
+    furnish(this.svg, { role: "img" }, []);
+    this.axes = this.add(drawn("g"));
+  }
+
+  // What is seen of both axes: x from..to, and exponents from..to; the ticks follow.
+  range(x, y) {
+    if (String([this.x, this.y]) === String([x, y]) && this.axes.childNodes.length) return;
+    Object.assign(this, { x, y });
+    this.axes.replaceChildren();
+    const { left, right, top, bottom } = this.frame;
+    for (const exponent of ticks(y)) this.tick([left, this.to([x[0], 10 ** exponent])[1]], [right - left, 0], powerOfTen(exponent), [-8, 5], "end");
+    for (const step of ticks(x)) this.tick([this.to([step, 1])[0], bottom], [0, top - bottom], String(step), [0, 20]);
+    this.words((left + right) / 2, this.height - 6, this.across);
+    this.words(6, 17, this.up, "start");
+  }
+
+  tick([x, y], [right, down], label, [aside, below], anchor = "") {
+    this.axes.append(drawn("path", { class: "live-grid", d: `M${x} ${y}l${right} ${down}` }));
+    this.words(x + aside, y + below, label, anchor);
+  }
+
+  words(x, y, text, anchor = "") {
+    this.axes.append(drawn("text", { class: `live-tick ${anchor}`, x, y }, text));
+  }
+
+  to([x, value]) {
+    const { left, right, top, bottom } = this.frame, share = (number, [low, high]) => (number - low) / (high - low);
+    const level = clamp(Math.log10(value), this.y);
+    return [left + share(x, this.x) * (right - left), bottom - share(level, this.y) * (bottom - top)];
+  }
+
+  // Many dots in one path: lines of no length, with round ends.
+  dots(kind) {
+    const node = this.add(drawn("path", { class: `live-spots ${kind}` }));
+    return (points) => node.setAttribute("d", points.map((point) => `M${this.to(point).map((at) => at.toFixed(2)).join(" ")}h0`).join(""));
+  }
+}
+
+// At most seven round numbers of a range.
+function ticks([low, high]) {
+  const step = [1, 2, 4, 5, 8, 10, 20, 25, 50, 100, 200].find((size) => (high - low) / size <= 6) ?? high - low;
+  const first = Math.ceil(low / step);
+  return Array.from({ length: Math.floor(high / step) - first + 1 }, (_, i) => (first + i) * step);
+}

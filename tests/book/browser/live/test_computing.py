@@ -1,0 +1,75 @@
+"""The live figures of Part V show what svdlib computes."""
+
+from itertools import combinations
+
+import numpy as np
+import pytest
+
+from svdbook import live
+from svdbook.live._computing import FIVE_BY_FOUR
+from svdlib import svd_by_jacobi
+from svdlib.textbook import _rotate
+from tests.book.browser.live.figures import choose, numbers, opened, press, said, shown
+
+MATRICES = [FIVE_BY_FOUR, [[1, 1], [0, 1]], np.vander([1.0, 2, 3, 4, 5, 6], 5), [[2, 0, 0], [0, 1, 0], [0, 0, 1]]]
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    """Where the figures are written."""
+    return tmp_path_factory.mktemp("computing")
+
+
+def columns(tab):
+    """Return the matrix that the cells show, exactly."""
+    cells = tab.locator(".live .live-cell[data-value]")
+    count = tab.locator(".live svg").first.locator(".live-tick.sigma").count()
+    return np.array(cells.evaluate_all("nodes => nodes.map(node => node.dataset.value)"), float).reshape(-1, count)
+
+
+def lengths(tab):
+    """Return the lengths of the columns as a reader reads them."""
+    return tab.locator(".live svg").first.locator(".live-tick.sigma").all_text_contents()
+
+
+@pytest.mark.parametrize("A", MATRICES)
+def test_step_jacobi_ends_at_the_singular_values(browser, folder, A):
+    live.step_jacobi(A).save(folder / "jacobi.html")
+    with opened(browser, folder / "jacobi.html") as (tab, _):
+        press(tab, "Whole sweep", 12)
+        s = svd_by_jacobi(A).s
+        assert sorted(np.linalg.norm(columns(tab), axis=0))[::-1] == pytest.approx(s, rel=1e-12)
+        assert said(tab).endswith(f"the singular values, {', '.join(f'{value:.3f}' for value in s)}.")
+        assert sorted(lengths(tab), key=float) == [f"{value:.3f}" for value in s[::-1]]
+
+
+@pytest.mark.parametrize("example", ["given", "random", "two nearly equal", "dependent columns"])
+def test_step_jacobi_turns_each_pair_as_svdlib_does(browser, folder, example):
+    live.step_jacobi().save(folder / "jacobi.html")
+    with opened(browser, folder / "jacobi.html") as (tab, _):
+        choose(tab, "example", example)
+        A, off = columns(tab), numbers(tab)["off"]
+        for p, q in [*combinations(range(4), 2)] * 2:
+            press(tab, "Next rotation")
+            turned, found = columns(tab), numbers(tab)
+            W = A.T.copy()
+            _rotate(W, len(A), np.array([p]), np.array([q]))
+            signs = np.sign(np.sum(W.T * turned, axis=0))  # svdlib may turn a column around
+            assert W.T * signs == pytest.approx(turned, abs=1e-11)  # of two nearly equal columns the angle magnifies rounding
+            assert found["off"] == pytest.approx(off - found["cleared"], abs=1e-12 * off)  # the theorem
+            assert abs(found["angle"]) <= 45
+            A, off = turned, found["off"]
+        assert shown(tab)["turns"] == "12"
+
+
+def test_step_jacobi_goes_back(browser, folder):
+    live.step_jacobi().save(folder / "jacobi.html")
+    with opened(browser, folder / "jacobi.html") as (tab, _):
+        press(tab, "Back")
+        assert (columns(tab) == FIVE_BY_FOUR).all()
+        press(tab, "Next rotation", 2)
+        before = columns(tab)
+        press(tab, "Whole sweep")
+        assert numbers(tab)["turns"] == 6
+        press(tab, "Back", 4)
+        assert (columns(tab) == before).all()
