@@ -18,6 +18,7 @@ function makeQuiz(quiz, number) {
   form.addEventListener("change", () => { // a new thought: the old verdict goes
     check.disabled = false;
     says.replaceChildren();
+    window.MathJax?.typesetPromise?.([answers]); // they never come near the screen (formulas.js), and are soon asked for
   });
   form.addEventListener("submit", (event) => {
     event.preventDefault();
@@ -43,7 +44,8 @@ function verdict(remark) {
   const copy = remark.cloneNode(true);
   const before = document.createElement("b");
   before.textContent = "Not this one. ";
-  return isRight(remark) ? copy.childNodes : [before, ...copy.childNodes];
+  if (!isRight(remark)) (copy.querySelector(":scope > p") ?? copy).prepend(before);
+  return copy.childNodes;
 }
 
 document.addEventListener("DOMContentLoaded", () => {
