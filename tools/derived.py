@@ -1,4 +1,4 @@
-"""Write anew what follows from something else: the stand-ins of each notebook, and the README's table of chapters.
+"""Write anew what follows from something else: stand-ins and the scripts of live figures in notebooks, the README's table.
 
 ``make format`` and the hook of pre-commit run it; tests say when it was forgotten.
 """
@@ -10,6 +10,7 @@ import nbformat
 import yaml
 
 from book._ext.plain_markdown import caption, captioned, with_stand_ins
+from svdbook.live._figure import renewed
 from tools import address, book
 
 TABLE = re.compile(
@@ -47,9 +48,23 @@ def renew_stand_ins(notebook):
     return notebook
 
 
+def renew_live_figures(notebook):
+    """Give each stored live figure the scripts of today; return the notebook."""
+    for output in (output for cell in notebook.cells for output in cell.get("outputs", ())):
+        stored = output.get("data", {}).get("text/html", "")
+        if stored.startswith('<div class="live"'):
+            output.data["text/html"] = renewed(stored)
+    return notebook
+
+
+def renewed_text(path):
+    """Return the text of a notebook as it should be."""
+    return nbformat.writes(renew_live_figures(renew_stand_ins(nbformat.read(path, as_version=4)))) + "\n"
+
+
 def main(root=book.ROOT):
     """Write what is not as it should be, and say so."""
-    texts = {path: nbformat.writes(renew_stand_ins(nbformat.read(path, as_version=4))) + "\n" for path in book.chapters(root)}
+    texts = {path: renewed_text(path) for path in book.chapters(root)}
     for path, text in {root / "README.md": readme(root), **texts}.items():
         if text != path.read_text(encoding="utf-8"):
             path.write_text(text, encoding="utf-8")

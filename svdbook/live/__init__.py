@@ -10,12 +10,12 @@ from svdbook.live._data import drag_points
 from svdbook.live._figure import LiveFigure
 from svdbook.live._foundations import move_circle, paint_matrix
 
-FIGURES = (
+FIGURES = (  # in the order of the chapters
     paint_matrix,
     move_circle,
     drag_points,
     compress_photo,
     step_jacobi,
-)  # in the order of the chapters
+)
 
 __all__ = ["LiveFigure", "compress_photo", "drag_points", "move_circle", "paint_matrix", "step_jacobi"]

@@ -6,6 +6,7 @@ import base64
 import html
 import io
 import json
+import re
 import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -84,15 +85,7 @@ class LiveFigure:
         >>> move_circle().html().startswith('<div class="live"')
         True
         """
-        names = ("live", *self.scripts, self.name)
-        lines = [
-            "(() => {",  # a page may hold other scripts with the same names
-            f"const LIVE_CSS = {_literal(_text('live.css'))};",
-            *(_text(f"{name}.js") for name in names),
-            f"begin({_literal(self.name)}, build{_camel(self.name)}, {_literal(self.data)});",
-            "})();",
-        ]
-        return "\n".join([f'<div class="live" data-figure="{self.name}"><p>{STILL}</p></div>', "<script>", *lines, "</script>"])
+        return _written(("live", *self.scripts, self.name), _literal(self.data))
 
     def save(self, path: str | PathLike[str]) -> None:
         """Write the figure as a page of its own, to be shown from a disk.
@@ -168,6 +161,26 @@ def as_small_matrix(A: ArrayLike) -> list[list[float]]:
     if A.shape != (2, 2):
         raise ValueError(f"A must be 2 x 2, got shape {A.shape}")
     return A.tolist()
+
+
+def renewed(stored: str) -> str:
+    """Return the HTML of a figure, as a notebook has stored it, with the same data and the scripts of today."""
+    names, data = re.search(r"^// ([\w ]+)$.*^begin\(.*?, \w+, ([^\n]*)\);$", stored, re.DOTALL | re.MULTILINE).groups()
+    return _written(names.split(), data)
+
+
+def _written(names, data):
+    """Return the HTML of the figure that is the last of some scripts."""
+    name = names[-1]
+    lines = [
+        "(() => {",  # a page may hold other scripts with the same names
+        f"// {' '.join(names)}",
+        f"const LIVE_CSS = {_literal(_text('live.css'))};",
+        *(_text(f"{script}.js") for script in names),
+        f"begin({_literal(name)}, build{_camel(name)}, {data});",
+        "})();",
+    ]
+    return "\n".join([f'<div class="live" data-figure="{name}"><p>{STILL}</p></div>', "<script>", *lines, "</script>"])
 
 
 @cache

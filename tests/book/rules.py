@@ -152,6 +152,13 @@ def stale_stand_in(notebook):
     return [f"no such stand-in, `make format` writes it: {line[:60]}" for line in lines]
 
 
+def stale_live_figure(notebook):
+    """A stored live figure has the scripts of today."""
+    renewed = derived.renew_live_figures(copy.deepcopy(notebook))
+    pairs = zip(notebook["cells"], renewed["cells"], strict=True)
+    return [f"an older script, `make format` renews it: {first_line(old)}" for old, new in pairs if old != new]
+
+
 def uncaptioned_figure(notebook):
     """Prose follows each figure, for its caption to stand at the head of it where no book is."""
     drawn = [pair for pair in itertools.pairwise(notebook["cells"]) if caption(pair[0])]
@@ -257,6 +264,7 @@ OF_A_NOTEBOOK = (
     missing_section,
     raw_directive,
     stale_stand_in,
+    stale_live_figure,
     uncaptioned_figure,
     odd_metadata,
     half_hidden,

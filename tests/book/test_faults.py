@@ -11,6 +11,7 @@ from fontTools.pens.ttGlyphPen import TTGlyphPen
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_output
 from PIL import Image
 
+from svdbook.live import step_jacobi
 from tests.book import figures, rules
 from tools import chapter, set_up
 
@@ -120,6 +121,12 @@ def drawn_before_code(notebook):
     after = notebook.cells.index(rules.code_cells(notebook)[1]) + 1
     notebook.cells.insert(after, new_code_cell("2 + 3"))
     numbered(chapter.derived.renew_stand_ins(notebook))
+
+
+def of_yesterday(notebook):
+    """Add a live figure with another script than it has today."""
+    stored = step_jacobi().html().replace("Next rotation", "Turn")
+    rules.code_cells(notebook)[1].outputs.append(new_output("display_data", {"text/html": stored}))
 
 
 def stale_caption(notebook):
@@ -267,6 +274,7 @@ FAULTS = {
     },
     "a stand-in that says another thing": (rules.stale_stand_in, stale),
     "no stand-in": (rules.stale_stand_in, written("The <!--myst {term}`energy` --> of a matrix.")),
+    "a live figure of yesterday": (rules.stale_live_figure, of_yesterday),
     "another caption than the figure's": (rules.stale_stand_in, stale_caption),
     "a figure without room for its caption": (rules.uncaptioned_figure, drawn_before_code),
     "a time of execution": (

@@ -4,13 +4,13 @@ const MOST_SWEEPS = 12; // rounding alone could go on for ever where columns dep
 const ROUNDING = (m) => Math.sqrt(m) * Number.EPSILON; // svdlib's rule: what is called perpendicular
 
 const columnOf = (A, j) => A.map((row) => row[j]);
-const dot = (x, y) => x.reduce((sum, entry, i) => sum + entry * y[i], 0);
+const scalarProduct = (x, y) => x.reduce((sum, entry, i) => sum + entry * y[i], 0);
 const pairsOf = (n) => Array.from({ length: n }, (_, p) => Array.from({ length: n - p - 1 }, (_, k) => [p, p + 1 + k])).flat();
 
 // The scalar products of all columns, their lengths, the cosines, and the sum of squares off the diagonal.
 function perpendicularity(A) {
   const columns = A[0].map((_, j) => columnOf(A, j)), lengths = columns.map((x) => Math.hypot(...x));
-  const gram = columns.map((x) => columns.map((y) => dot(x, y)));
+  const gram = columns.map((x) => columns.map((y) => scalarProduct(x, y)));
   const cosines = gram.map((row, i) => row.map((g, j) => (g === 0 ? 0 : g / lengths[i] / lengths[j])));
   const off = gram.flatMap((row, i) => row.map((g, j) => (i === j ? 0 : g * g))).reduce((sum, square) => sum + square, 0);
   return { lengths, gram, cosines, off };
@@ -38,8 +38,8 @@ function allTurns(A) {
   return frames;
 }
 
-const rowsOf = (flat, n) => Array.from({ length: flat.length / n }, (_, i) => Array.from(flat.slice(i * n, (i + 1) * n)));
-const randomTable = (seed, m, n) => rowsOf(normals(seed, m * n).map((entry) => Math.round(20 * entry) / 10), n);
+const tableOf = (flat, n) => Array.from({ length: flat.length / n }, (_, i) => Array.from(flat.slice(i * n, (i + 1) * n)));
+const randomTable = (seed, m, n) => tableOf(normals(seed, m * n).map((entry) => Math.round(20 * entry) / 10), n);
 
 const STARTS = {
   "given": (seed, given) => given,
@@ -52,7 +52,7 @@ const STARTS = {
 function nearlyEqual(seed, given) {
   const [m, n] = [given.length, given[0].length], { U, V } = svd(randomTable(seed, m, n).flat(), m, n);
   const s = Array.from({ length: n }, (_, i) => [4, 3.999, 2, 1, 0.5][i]);
-  return rowsOf(U, n).map((row) => rowsOf(V, n).map((v) => dot(row.map((u, j) => u * s[j]), v)));
+  return tableOf(U, n).map((row) => tableOf(V, n).map((v) => scalarProduct(row.map((u, j) => u * s[j]), v)));
 }
 
 // A table whose cells are drawn to order: each has a square, a word, and an outline that marks it.
