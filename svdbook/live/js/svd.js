@@ -200,7 +200,7 @@ function transposed(A, m, n) {
 
 // A^T A, four rows at a time
 function* gramSteps(A, m, n) {
-  const S = new Float64Array(n * n), into = rowsOf(S, n, n), rows = rowsOf(A, m, n);
+  const S = new Float64Array(n * n), into = rowsOf(S, n, n), rows = rowsOf(Float64Array.from(A), m, n);
   for (let k = 0; k < m; k += 4) {
     const four = fourOf(rows, k);
     const [a, b, c, d] = four;
