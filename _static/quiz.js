@@ -18,12 +18,12 @@ function makeQuiz(quiz, number) {
   form.addEventListener("change", () => { // a new thought: the old verdict goes
     check.disabled = false;
     says.replaceChildren();
-    window.MathJax?.typesetPromise?.([answers]); // they never come near the screen (formulas.js), and are soon asked for
   });
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     const chosen = new FormData(form).get(`quiz-${number}`);
     says.replaceChildren(...verdict(remarks[chosen]));
+    typeset([says]); // formulas.js has not: a remark was out of sight
     options[chosen].dataset.tried = isRight(remarks[chosen]) ? "right" : "wrong";
   });
 }
@@ -42,9 +42,11 @@ const isRight = (remark) => remark.textContent.trimStart().startsWith("Right.");
 // The remark as it is typeset; a wrong choice is told so in words, too.
 function verdict(remark) {
   const copy = remark.cloneNode(true);
-  const before = document.createElement("b");
-  before.textContent = "Not this one. ";
-  if (!isRight(remark)) (copy.querySelector(":scope > p") ?? copy).prepend(before);
+  if (!isRight(remark)) {
+    const before = document.createElement("b");
+    before.textContent = "Not this one. ";
+    (copy.querySelector(":scope > p") ?? copy).prepend(before);
+  }
   return copy.childNodes;
 }
 

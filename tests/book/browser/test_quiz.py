@@ -12,8 +12,8 @@ PAGE = "book/foundations/rank.html"
 def quiz(request, browser, book):
     """The first question of a chapter, and its tab."""
     with visit(browser, f"{book}/{PAGE}", request.param) as (tab, heard):
-        yield tab.locator("div.quiz").first, tab
         assert heard == []
+        yield tab.locator("div.quiz").first, tab
 
 
 def test_each_choice_is_answered(quiz):
@@ -39,6 +39,17 @@ def test_the_keyboard_chooses_and_checks(quiz):
     tab.keyboard.press("Enter")
     assert question.get_by_role("status").inner_text() != ""
     assert question.locator("input").nth(1).is_checked()
+
+
+def test_the_formulas_of_an_answer_are_set(browser, book):
+    tab = browser.new_page()  # which no one has scrolled through
+    tab.goto(f"{book}/{PAGE}")
+    question = tab.locator("div.quiz", has=tab.locator("details .math")).first
+    for choice in question.locator("input").all():
+        choice.check()
+        question.get_by_role("button", name="Check").click()
+        tab.wait_for_function("() => !document.querySelector('.quiz-says .math:not(:has(mjx-container))')", timeout=5000)
+    tab.close()
 
 
 def test_an_answered_question_raises_no_barrier(quiz):
