@@ -59,15 +59,6 @@ def test_an_answered_question_raises_no_barrier(quiz):
     assert axe(tab, "div.quiz", preload=False) == []  # it would ask for style sheets at wrong addresses
 
 
-def test_the_formulas_of_an_answer_are_typeset(quiz):
-    question, _ = quiz
-    question.locator("input").first.check()
-    question.get_by_role("button", name="Check").click()
-    formulas = question.get_by_role("status").locator(".math")
-    assert formulas.count() > 0
-    expect(formulas.locator("mjx-container")).to_have_count(formulas.count())
-
-
 def test_paper_shows_the_answers(quiz):
     question, tab = quiz
     tab.emulate_media(media="print")
