@@ -6,6 +6,7 @@ script runs, and a script that takes its place. No request is made, and nothing 
 
 from svdbook.live._compression import compress_photo
 from svdbook.live._computing import step_jacobi
+from svdbook.live._compression import compress_photo, draw_digit
 from svdbook.live._data import drag_points
 from svdbook.live._figure import LiveFigure
 from svdbook.live._foundations import move_circle, paint_matrix
@@ -19,3 +20,5 @@ FIGURES = (  # in the order of the chapters
 )
 
 __all__ = ["LiveFigure", "compress_photo", "drag_points", "move_circle", "paint_matrix", "step_jacobi"]
+FIGURES = (paint_matrix, move_circle, drag_points, compress_photo, draw_digit)  # in the order of the chapters
+__all__ = ["LiveFigure", "compress_photo", "drag_points", "draw_digit", "move_circle", "paint_matrix"]

@@ -151,7 +151,7 @@ class LiveFigure:
 
 
 def packed(array: ArrayLike) -> str:
-    """Return the bytes of an array of integers, as base64; `bytesOf` of the scripts reads them."""
+    """Return the bytes of an array, as base64, which `bytesOf` of the scripts reads: given numbers, not computed floats."""
     return base64.b64encode(np.ascontiguousarray(array).tobytes()).decode()
 
 

@@ -6,11 +6,14 @@ import statistics
 
 import numpy as np
 import pytest
+import scipy.special
 from PIL import Image
 
-from svdbook import live, load_photo
+from svdbook import Layer, live, load_mnist, load_photo, network_scores
+from svdbook.datasets import DATA
+from svdbook.live import _compression
 from svdlib import low_rank, psnr, svd
-from tests.book.browser.live.figures import numbers, opened, rest, said, slide
+from tests.book.browser.live.figures import choose, numbers, opened, rest, run, said, slide
 
 ASTRONAUT = load_photo("astronaut")
 STACK = np.moveaxis(ASTRONAUT, 2, 0)
@@ -160,3 +163,130 @@ def test_compress_photo_is_half_as_fine_while_it_is_dragged(browser, photo, reco
         slider.dispatch_event("pointerup")
         rest(tab)
         assert np.abs(painted(tab, 16).astype(int) - whole).max() <= 1
+
+
+WEIGHTS = {name: array.astype(float) for name, array in np.load(DATA / "digits.npz").items()}
+JUDGED = """(([data, pictures], parts = unpackedDigits(data)) => pictures.map((pixels) => judged(parts, pixels))
+    .map(({ distances, chances, missed }) => [distances, chances, missed]))(given)"""
+STROKES = {  # in hundredths of the canvas
+    0: [[(50, 15), (30, 30), (28, 60), (45, 85), (65, 75), (72, 45), (62, 20), (50, 15)]],
+    1: [[(52, 15), (48, 85)]],
+    4: [[(35, 15), (28, 55), (70, 52)], [(65, 20), (60, 88)]],
+    7: [[(25, 20), (72, 20), (45, 85)]],
+}
+
+
+def weights(name):
+    """Return a matrix that is stored in bytes."""
+    return WEIGHTS[name] * WEIGHTS[f"{name}_step"]
+
+
+def nearest(x):
+    """Return the distances from the ten subspaces, as per cent of the length."""
+    along = (x @ weights("subspaces")).reshape(len(x), 10, -1)
+    square = np.sum(x**2, axis=1, keepdims=True)
+    return 100 * np.sqrt(np.maximum(0, 1 - np.sum(along**2, axis=2) / square))
+
+
+def answered(x):
+    """Return what the network answers, in per cent."""
+    layers = [
+        Layer(weights("left"), np.zeros(16)),
+        Layer(weights("right"), WEIGHTS["bias"], "relu"),
+        Layer(weights("last"), WEIGHTS["last_bias"]),
+    ]
+    return 100 * scipy.special.softmax(network_scores(layers, x), axis=1)
+
+
+@pytest.fixture(scope="module", params=["subspaces", "network"])
+def digit(request, tmp_path_factory):
+    """Each of the two figures: what it shows, and its file."""
+    file = tmp_path_factory.mktemp("live") / "draw_digit.html"
+    live.draw_digit(request.param).save(file)
+    return request.param, file
+
+
+def scribble(tab, strokes, size=1.0, right=0.0):
+    """Draw strokes on the canvas with the mouse."""
+    box = tab.locator(".live-pad").bounding_box()
+    for stroke in strokes:
+        for i, (x, y) in enumerate(stroke):
+            x, y = 50 + size * (x - 50) + right, 50 + size * (y - 50)
+            tab.mouse.move(box["x"] + x / 100 * box["width"], box["y"] + y / 100 * box["height"], steps=3)
+            if i == 0:
+                tab.mouse.down()
+        tab.mouse.up()
+    rest(tab)
+
+
+def test_draw_digit_answers_as_svdlib_does(browser):
+    X, y = load_mnist()[2:]
+    x = X[:500] / 255
+    page = browser.new_page()
+    data = live.draw_digit("network").data
+    found = run(page, ["live", "draw_digit"], JUDGED, [data, X[:500].tolist()])
+    page.close()
+    distances, chances, missed = (np.array(part) for part in zip(*found, strict=True))
+    assert distances == pytest.approx(nearest(x), abs=1e-6)
+    assert chances == pytest.approx(answered(x), abs=1e-3)
+    assert (distances.argmin(axis=1) == nearest(x).argmin(axis=1)).all()
+    assert (chances.argmax(axis=1) == answered(x).argmax(axis=1)).all()
+    assert missed == pytest.approx(100 * kept_out(x, weights("left")), abs=1e-6)
+    assert (chances.argmax(axis=1) == y[:500]).mean() > 0.95
+    assert (distances.argmin(axis=1) == y[:500]).mean() > 0.92
+
+
+def kept_out(x, basis):
+    """Return how much of each picture its coordinates miss."""
+    return np.linalg.norm(x - x @ basis @ basis.T, axis=1) / np.linalg.norm(x, axis=1)
+
+
+def test_draw_digit_shows_the_numbers_of_a_stored_picture(browser, digit):
+    show, file = digit
+    basis = weights("basis" if show == "subspaces" else "left")
+    with opened(browser, file) as (tab, heard):
+        for name in range(10):
+            choose(tab, "sample", str(name))
+            x, found = WEIGHTS["samples"][[name]] / 255, numbers(tab)
+            assert [found[f"coordinate{i}"] for i in range(1, 17)] == pytest.approx((x @ basis)[0], abs=1e-9)
+            assert [found[f"distance{i}"] for i in range(10)] == pytest.approx(nearest(x)[0], abs=1e-6)
+            assert f"Nearest is the subspace of {nearest(x).argmin()}" in said(tab)
+            if show == "network":
+                assert [found[f"chance{i}"] for i in range(10)] == pytest.approx(answered(x)[0], abs=1e-3)
+                assert said(tab).startswith(f"The network reads a {answered(x).argmax()}, ")
+        assert heard == []
+
+
+@pytest.mark.parametrize("name", STROKES)
+@pytest.mark.parametrize(("size", "right"), [(1, 0), (0.5, -20)])
+def test_draw_digit_reads_what_is_drawn_anywhere(browser, digit, name, size, right):
+    show, file = digit
+    with opened(browser, file) as (tab, heard):
+        scribble(tab, STROKES[name], size, right)
+        assert f"{'The network reads a' if show == 'network' else 'Nearest is the subspace of'} {name}," in said(tab)
+        assert heard == []
+
+
+def test_draw_digit_is_cleared(browser, digit):
+    with opened(browser, digit[1]) as (tab, _):
+        scribble(tab, STROKES[1])
+        tab.get_by_role("button", name="Clear").click()
+        rest(tab)
+        assert "paper is empty" in said(tab)
+        assert set(numbers(tab).values()) == {0.0}
+
+
+def test_the_weights_of_the_digits_are_whole(monkeypatch):
+    assert {name: array.shape for name, array in WEIGHTS.items() if array.ndim == 2} == {
+        "basis": (784, 16),
+        "subspaces": (784, 100),
+        "left": (784, 16),
+        "right": (16, 500),
+        "last": (500, 10),
+        "samples": (10, 784),
+    }
+    monkeypatch.setattr(_compression, "DIGITS", "0" * 64)
+    _compression._digits.cache_clear()
+    with pytest.raises(ValueError, match=r"svdbook/data/digits\.npz is damaged"):
+        live.draw_digit()
+    _compression._digits.cache_clear()
