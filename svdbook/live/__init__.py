@@ -16,9 +16,8 @@ FIGURES = (  # in the order of the chapters
     move_circle,
     drag_points,
     compress_photo,
+    draw_digit,
     step_jacobi,
 )
 
-__all__ = ["LiveFigure", "compress_photo", "drag_points", "move_circle", "paint_matrix", "step_jacobi"]
-FIGURES = (paint_matrix, move_circle, drag_points, compress_photo, draw_digit)  # in the order of the chapters
-__all__ = ["LiveFigure", "compress_photo", "drag_points", "draw_digit", "move_circle", "paint_matrix"]
+__all__ = ["LiveFigure", "compress_photo", "drag_points", "draw_digit", "move_circle", "paint_matrix", "step_jacobi"]
