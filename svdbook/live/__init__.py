@@ -4,9 +4,8 @@ Each function returns a `LiveFigure`. As the last line of a cell it shows two ou
 script runs, and a script that takes its place. No request is made, and nothing is installed.
 """
 
-from svdbook.live._compression import compress_photo
-from svdbook.live._computing import step_jacobi
 from svdbook.live._compression import compress_photo, draw_digit
+from svdbook.live._computing import step_jacobi
 from svdbook.live._data import drag_points
 from svdbook.live._figure import LiveFigure
 from svdbook.live._foundations import move_circle, paint_matrix
