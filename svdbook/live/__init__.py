@@ -4,19 +4,32 @@ Each function returns a `LiveFigure`. As the last line of a cell it shows two ou
 script runs, and a script that takes its place. No request is made, and nothing is installed.
 """
 
+from svdbook.live._approximation import add_terms
 from svdbook.live._compression import compress_photo, draw_digit
 from svdbook.live._computing import step_jacobi
-from svdbook.live._data import drag_points
+from svdbook.live._data import damp_or_cut, drag_points
 from svdbook.live._figure import LiveFigure
 from svdbook.live._foundations import move_circle, paint_matrix
 
 FIGURES = (  # in the order of the chapters
     paint_matrix,
     move_circle,
+    add_terms,
     drag_points,
+    damp_or_cut,
     compress_photo,
     draw_digit,
     step_jacobi,
 )
 
-__all__ = ["LiveFigure", "compress_photo", "drag_points", "draw_digit", "move_circle", "paint_matrix", "step_jacobi"]
+__all__ = [
+    "LiveFigure",
+    "add_terms",
+    "compress_photo",
+    "damp_or_cut",
+    "drag_points",
+    "draw_digit",
+    "move_circle",
+    "paint_matrix",
+    "step_jacobi",
+]

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 
-from svdbook.datasets import load_people
-from svdbook.live._figure import LiveFigure
-from svdlib import pca
+from svdbook.datasets import load_people, load_photo
+from svdbook.live._figure import LiveFigure, halved, packed
+from svdbook.plotting import show_image
+from svdlib import filter_factors, pca, svd
+
+SIDE, WIDTH = 126, 7  # of the photograph, and of its blur, which has an inverse for these two
 
 
 def drag_points() -> LiveFigure:
@@ -55,3 +58,61 @@ def drag_points() -> LiveFigure:
         draw=draw,
         scripts=("svd",),
     )
+
+
+def damp_or_cut() -> LiveFigure:
+    r"""Show a blurred photograph restored by a filter, :math:`\sum_i f_i\, (u_i^\mathsf{T}Y / \sigma_i)\, v_i`, of three kinds.
+
+    The photograph is blurred as if the camera had moved, with noise of one grey level. A filter cuts the sum off, damps its
+    terms as ridge regression does, or stops gradient descent early.
+
+    Returns
+    -------
+    LiveFigure
+        Two pictures, the filter factors, a choice of the filter, and a slider for how much it holds back.
+
+    See Also
+    --------
+    svdlib.filter_factors : The factors that cut or damp.
+
+    Examples
+    --------
+    >>> from svdbook.live import damp_or_cut
+    >>> damp_or_cut().title
+    'Damp, cut, or stop early'
+    """
+    photo = halved(load_photo("camera")[60:312, 150:402])
+    blurred = _blurred(photo)
+
+    def draw():
+        import matplotlib.pyplot as plt
+
+        F = svd(_blur())
+        fig, axes = plt.subplots(1, 3, figsize=(5.8, 2.2), layout="constrained")
+        f = filter_factors(F.s, alpha=1e-5)
+        restored = F.Vt.T @ ((f / F.s)[:, None] * (F.U.T @ (blurred / 100)))
+        for ax, picture, title in zip(axes, (blurred / 100, restored), ("blurred", "restored"), strict=False):
+            show_image(ax, picture.round().clip(0, 255).astype(np.uint8), title)
+        axes[2].plot(np.arange(1, SIDE + 1), f, ".", color="svd:sigma")
+        axes[2].set(ylim=(-0.05, 1.05), xlabel="term $i$", title="filter factor")
+        return fig
+
+    return LiveFigure(
+        name="damp_or_cut",
+        title="Damp, cut, or stop early",
+        alt="A photograph blurred upwards and downwards, the same restored and full of streaks, and filter factors near 1.",
+        data={"photo": packed(photo), "blurred": packed(blurred.astype("<i2")), "n": SIDE, "width": WIDTH},
+        draw=draw,
+        scripts=("svd",),
+    )
+
+
+def _blur():
+    return sum(np.eye(SIDE, k=j) for j in range(-(WIDTH // 2), WIDTH // 2 + 1)) / WIDTH
+
+
+def _blurred(photo):
+    """Return the photograph blurred and with noise, in hundredths of a grey level: whole numbers are the same everywhere."""
+    around = np.pad(photo.astype(np.int64), ((WIDTH // 2, WIDTH // 2), (0, 0)))
+    sums = sum(around[j : j + SIDE] for j in range(WIDTH))
+    return np.round(100 * (sums / WIDTH + np.random.default_rng(18).standard_normal(photo.shape))).astype(np.int64)

@@ -285,7 +285,7 @@ function oneStop(handles) {
 // is written below it, which is also what it is called.
 function greyPicture(figure, width, height) {
   const canvas = element("canvas", { width, height, role: "img" }), caption = element("figcaption");
-  figure.stage.append(element("figure", {}, canvas, caption));
+  figure.stage.append(element("figure", { class: "live-photo" }, canvas, caption));
   const context = canvas.getContext("2d"), pixels = context.createImageData(width, height);
   return (values, words) => {
     for (let i = 0; i < values.length; i++) {

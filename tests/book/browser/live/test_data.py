@@ -3,8 +3,10 @@
 import numpy as np
 import pytest
 
-from svdbook import live, load_people
-from svdlib import pca, svd
+from svdbook import live, load_people, load_photo
+from svdbook.live._data import SIDE, _blur, _blurred
+from svdbook.live._figure import halved
+from svdlib import filter_factors, pca, psnr, svd
 from tests.book.browser.live.figures import choose, drag, numbers, opened, rest, said, shown, slide
 
 FACTORS = {"kilograms": lambda X: [1, 1], "grams": lambda X: [1, 1000], "standardised": lambda X: 1 / X.std(axis=0, ddof=1)}
@@ -84,3 +86,35 @@ def test_drag_points_is_one_stop_for_tab(browser, points):
         rest(tab)
         assert where(tab)[11].tolist() == [188, 89]
         assert handles.evaluate_all("nodes => nodes.filter(node => node.tabIndex === 0).length") == 1
+
+
+STEPS = 1000
+FILTERS = {  # the way, and the amount on its slider, for a filter
+    ("cut", 46): lambda s: filter_factors(s, k=80),
+    ("damp", 60): lambda s: filter_factors(s, alpha=1e-3),
+    ("damp", 0): lambda s: filter_factors(s, alpha=1e-6),
+    ("stop early", 60): lambda s: 1 - (1 - (s / s[0]) ** 2) ** STEPS,
+}
+
+
+@pytest.mark.parametrize(("way", "amount"), FILTERS)
+def test_damp_or_cut_restores_what_the_filter_does(browser, tmp_path, way, amount):
+    live.damp_or_cut().save(tmp_path / "damp_or_cut.html")
+    photo = halved(load_photo("camera")[60 : 60 + 2 * SIDE, 150 : 150 + 2 * SIDE])
+    F, Y = svd(_blur()), _blurred(photo) / 100
+    f, coordinates = FILTERS[way, amount](F.s), F.U.T @ Y
+    restored = F.Vt.T @ ((f / F.s)[:, None] * coordinates)
+    with opened(browser, tmp_path / "damp_or_cut.html") as (tab, _):
+        choose(tab, "way", way)
+        slide(tab, "amount", amount)
+        found = numbers(tab)
+        assert found["psnr"] == pytest.approx(psnr(photo, restored.round().clip(0, 255).astype(np.uint8)), abs=1e-3)
+        assert found["missed"] == pytest.approx(np.sqrt(np.mean((Y - _blur() @ restored) ** 2)))
+        assert found["kept"] == pytest.approx(f.sum())
+        heights = tab.locator(".live .live-dot").evaluate_all("nodes => nodes.map(node => Number(node.getAttribute('cy')))")
+        assert abs(np.interp(heights, sorted([heights_of(0), heights_of(1)]), [1, 0]) - f).max() < 1e-3
+
+
+def heights_of(factor, low=-0.22, high=1.12, height=320):
+    """Return how far down in the svg a factor is drawn."""
+    return (high - factor) / (high - low) * height
