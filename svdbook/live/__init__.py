@@ -6,7 +6,7 @@ script runs, and a script that takes its place. No request is made, and nothing 
 
 from svdbook.live._approximation import add_terms
 from svdbook.live._compression import compress_photo, draw_digit
-from svdbook.live._computing import step_jacobi
+from svdbook.live._computing import step_jacobi, step_power
 from svdbook.live._data import damp_or_cut, drag_points
 from svdbook.live._figure import LiveFigure
 from svdbook.live._foundations import move_circle, paint_matrix
@@ -20,6 +20,7 @@ FIGURES = (  # in the order of the chapters
     compress_photo,
     draw_digit,
     step_jacobi,
+    step_power,
 )
 
 __all__ = [
@@ -32,4 +33,5 @@ __all__ = [
     "move_circle",
     "paint_matrix",
     "step_jacobi",
+    "step_power",
 ]

@@ -5,11 +5,12 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import ArrayLike
 
-from svdbook.live._figure import LiveFigure
-from svdbook.plotting import show_matrix
-from svdlib import _check
+from svdbook.live._figure import LiveFigure, as_small_matrix
+from svdbook.plotting import plot_arrows, show_matrix
+from svdlib import _check, svd
 
 FIVE_BY_FOUR = ((3, 1, 0, 2), (1, 2, 1, 0), (0, 1, 3, 1), (2, 0, 1, 3), (1, 1, 0, 1))
+START = 1.9  # the angle of the first vector, as in step_power.js
 
 
 def step_jacobi(A: ArrayLike = FIVE_BY_FOUR) -> LiveFigure:
@@ -64,4 +65,60 @@ def step_jacobi(A: ArrayLike = FIVE_BY_FOUR) -> LiveFigure:
         data={"A": A.tolist()},
         draw=draw,
         scripts=("svd", "random", "log_plot"),
+    )
+
+
+def step_power(A: ArrayLike = ((1.0, 0.5), (0.0, 1.0))) -> LiveFigure:
+    r"""Show how :math:`x \mapsto A^\mathsf{T}Ax/\|A^\mathsf{T}Ax\|` turns a vector towards :math:`v_1`, a step a press.
+
+    Parameters
+    ----------
+    A : array_like, shape (2, 2)
+        The matrix that the figure begins with, and that its reset brings back.
+
+    Returns
+    -------
+    LiveFigure
+        The unit circle with the vector of each step, and the tangent of its angle to :math:`v_1` beside the theory's line.
+
+    Raises
+    ------
+    TypeError
+        If `A` does not hold real numbers.
+    ValueError
+        If `A` has another shape, or an entry that is not finite.
+
+    See Also
+    --------
+    svdlib.svd_by_power : The same for any matrix, and for more than one vector.
+
+    Examples
+    --------
+    >>> from svdbook.live import step_power
+    >>> step_power([[2, 1], [1, 2]]).name
+    'step_power'
+    """
+    entries = as_small_matrix(A)
+
+    def draw():
+        import matplotlib.pyplot as plt
+
+        M, steps = np.array(entries), [np.array([np.cos(START), np.sin(START)])]
+        for _ in range(4):
+            x = M.T @ (M @ steps[-1])
+            steps.append(x / (np.linalg.norm(x) or 1))
+        circle = np.linspace(0, 2 * np.pi, 200)
+        fig, ax = plt.subplots(figsize=(3.4, 3.4))
+        ax.plot(np.cos(circle), np.sin(circle), color="0.7", linewidth=1)
+        plot_arrows(ax, np.transpose(steps), [f"$x_{i}$" for i in range(3)], "svd:u")
+        plot_arrows(ax, svd(M).Vt[:1].T, ["$v_1$"], "svd:v")
+        return fig
+
+    return LiveFigure(
+        name="step_power",
+        title="The power method in the plane",
+        alt="The unit circle with five arrows, each nearer than the one before to the arrow of the first singular vector.",
+        data={"A": entries},
+        draw=draw,
+        scripts=("svd", "log_plot"),
     )

@@ -7,9 +7,9 @@ import pytest
 
 from svdbook import live
 from svdbook.live._computing import FIVE_BY_FOUR
-from svdlib import svd_by_jacobi
+from svdlib import svd, svd_by_jacobi
 from svdlib.textbook import _rotate
-from tests.book.browser.live.figures import choose, numbers, opened, press, said, shown
+from tests.book.browser.live.figures import choose, drag, numbers, opened, press, said, shown, slide
 
 MATRICES = [FIVE_BY_FOUR, [[1, 1], [0, 1]], np.vander([1.0, 2, 3, 4, 5, 6], 5), [[2, 0, 0], [0, 1, 0], [0, 0, 1]]]
 
@@ -73,3 +73,59 @@ def test_step_jacobi_goes_back(browser, folder):
         assert numbers(tab)["turns"] == 6
         press(tab, "Back", 4)
         assert (columns(tab) == before).all()
+
+
+@pytest.mark.parametrize("A", [[[1, 0.5], [0, 1]], [[2, -1], [1, 3]], [[1, 0], [0, 0.9]], [[1, 2], [2, 4]]])
+def test_step_power_multiplies_and_scales(browser, folder, A):
+    live.step_power(A).save(folder / "power.html")
+    with opened(browser, folder / "power.html") as (tab, _):
+        _, s, Vt = svd(A)
+        x = np.array([np.cos(1.9), np.sin(1.9)])
+        for step in range(1, 6):
+            press(tab, "Next step")
+            x = np.transpose(A) @ (A @ x)
+            x /= np.linalg.norm(x)
+            tangent, found = abs(Vt[1] @ x) / abs(Vt[0] @ x), numbers(tab)
+            assert [found["sigma1"], found["sigma2"]] == pytest.approx(s, abs=1e-10 * s[0])
+            assert found["tangent"] == pytest.approx(tangent, rel=1e-9, abs=1e-15)
+            assert found["angle"] == pytest.approx(np.degrees(np.arctan(tangent)), rel=1e-9, abs=1e-13)
+            assert found["factor"] == pytest.approx((s[1] / s[0]) ** 2, abs=1e-10)
+            assert found["steps"] == step
+        assert shown(tab)["sigma1"] == f"{s[0]:.3f}"
+
+
+@pytest.mark.parametrize("mu", [0.3, 1.2, 1.6, 2.5])
+def test_step_power_solves_with_a_shift(browser, folder, mu):
+    A = np.array([[1, 0.5], [0, 1]])
+    live.step_power(A).save(folder / "power.html")
+    with opened(browser, folder / "power.html") as (tab, _):
+        choose(tab, "way", "solve, μ fixed")
+        slide(tab, "mu", mu)
+        _, s, Vt = svd(A)
+        x = np.array([np.cos(1.9), np.sin(1.9)])
+        for _ in range(4):
+            press(tab, "Next step")
+            x = np.linalg.solve(A.T @ A - mu * np.eye(2), x)
+            x /= np.linalg.norm(x)
+            assert numbers(tab)["tangent"] == pytest.approx(abs(Vt[1] @ x) / abs(Vt[0] @ x), rel=1e-7)
+        assert numbers(tab)["took"] == pytest.approx(abs((s[0] ** 2 - mu) / (s[1] ** 2 - mu)), rel=1e-6)
+
+
+def test_step_power_with_a_shift_that_follows(browser, folder):
+    live.step_power().save(folder / "power.html")
+    with opened(browser, folder / "power.html") as (tab, _):
+        drag(tab, "The first vector x₀", 120, 20)  # nearer to v1 than to v2
+        before = numbers(tab)["tangent"]
+        choose(tab, "way", "solve, μ follows x")
+        press(tab, "Next step")
+        assert numbers(tab)["tangent"] == pytest.approx(before**3, rel=1e-6)  # in the plane it is cubed exactly
+        assert "turns to v₁" in said(tab)
+
+
+def test_step_power_leaves_the_perpendicular_by_rounding(browser, folder):
+    live.step_power().save(folder / "power.html")
+    with opened(browser, folder / "power.html") as (tab, _):
+        press(tab, "Start perpendicular to v₁")
+        assert numbers(tab)["tangent"] > 1e14
+        press(tab, "Ten steps", 10)
+        assert numbers(tab)["tangent"] < 1e-14
