@@ -9,10 +9,11 @@ from svdbook.live._compression import compress_photo, draw_digit
 from svdbook.live._computing import step_jacobi, step_power
 from svdbook.live._data import damp_or_cut, drag_points
 from svdbook.live._figure import LiveFigure
-from svdbook.live._foundations import move_circle, paint_matrix
+from svdbook.live._foundations import move_circle, paint_matrix, turn_pair
 
 FIGURES = (  # in the order of the chapters
     paint_matrix,
+    turn_pair,
     move_circle,
     add_terms,
     drag_points,
@@ -34,4 +35,5 @@ __all__ = [
     "paint_matrix",
     "step_jacobi",
     "step_power",
+    "turn_pair",
 ]

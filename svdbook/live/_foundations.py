@@ -69,6 +69,76 @@ def paint_matrix(A: ArrayLike = STAIRCASE) -> LiveFigure:
     )
 
 
+def turn_pair(A: ArrayLike = ((1.0, 1.0), (0.0, 1.0)), angle: int = 20) -> LiveFigure:
+    r"""Let the reader turn a perpendicular pair x, y, and draw :math:`(Ax) \cdot (Ay)`: where it is 0, the pair is v₁, v₂.
+
+    Parameters
+    ----------
+    A : array_like, shape (2, 2)
+        The matrix that the figure begins with, and that its reset brings back.
+    angle : int, optional
+        The angle of x at which it begins, in degrees.
+
+    Returns
+    -------
+    LiveFigure
+        A handle and a slider for the angle, four numbers to type, and the scalar product as a curve over the angle.
+
+    Raises
+    ------
+    TypeError
+        If `A` does not hold real numbers, or `angle` is no whole number.
+    ValueError
+        If `A` has another shape, or an entry that is not finite, or `angle` is not in 0..359.
+
+    See Also
+    --------
+    svdbook.live.move_circle : What the decomposition makes of the circle.
+
+    Examples
+    --------
+    >>> from svdbook.live import turn_pair
+    >>> turn_pair([[2, 1], [1, 2]], angle=45).title
+    'A pair that stays perpendicular'
+    """
+    entries, angle = as_small_matrix(A), _check.as_integer(angle, "angle", 0, 359)
+
+    def draw():
+        import matplotlib.pyplot as plt
+
+        fig, axes = plt.subplot_mosaic([["pair", "images"], ["curve", "curve"]], figsize=(5, 4.2), height_ratios=(3, 2))
+        pair, images = _pair(angle), np.array(entries) @ _pair(angle)
+        plot_arrows(plot_circle(axes["pair"]), pair, ["$x$", "$y$"])
+        plot_arrows(plot_circle(axes["images"], entries), images, ["$Ax$", "$Ay$"])
+        reach = 1.4 * max(1, svd(entries).s[0])
+        for name in ("pair", "images"):
+            axes[name].set(xlim=(-reach, reach), ylim=(-reach, reach))
+        degrees = np.arange(361)
+        axes["curve"].plot(degrees, [_product(entries, each) for each in degrees])
+        axes["curve"].plot(angle, _product(entries, angle), "o", color="C1")
+        axes["curve"].set(xticks=range(0, 361, 90), xlabel="angle of $x$, in degrees", ylabel="$(Ax) \\cdot (Ay)$")
+        return fig
+
+    return LiveFigure(
+        name="turn_pair",
+        title="A pair that stays perpendicular",
+        alt="A perpendicular pair on the unit circle, its images, and their scalar product over the angle.",
+        data={"A": entries, "angle": angle},
+        draw=draw,
+    )
+
+
+def _pair(degrees):
+    """Return x at this angle, and y a quarter turn further, as columns."""
+    c, s = np.cos(np.radians(degrees)), np.sin(np.radians(degrees))
+    return np.array([[c, -s], [s, c]])
+
+
+def _product(A, degrees):
+    x, y = (np.array(A) @ _pair(degrees)).T
+    return x @ y
+
+
 def move_circle(A: ArrayLike = ((1.0, 1.0), (0.0, 1.0))) -> LiveFigure:
     r"""Show what :math:`A = U \Sigma V^\mathsf{T}` makes of the unit circle, step by step, for any 2 x 2 matrix.
 

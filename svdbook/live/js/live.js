@@ -210,17 +210,18 @@ class Plane {
   }
 
   arrow(kind, name = "", away = 14) {
-    const shaft = this.add(drawn("line", { class: `live-shaft ${kind}` }));
-    const head = this.add(drawn("path", { class: `live-head ${kind}`, d: "M0 0L-10 4.5L-10 -4.5Z" }));
-    const label = this.text(`live-name ${kind}`, name);
-    return (tip, tail = [0, 0]) => {
+    const shaft = this.add(drawn("line")), head = this.add(drawn("path", { d: "M0 0L-10 4.5L-10 -4.5Z" }));
+    const words = this.add(drawn("text"));
+    return (tip, tail = [0, 0], { kind: hue = kind, name: text = name } = {}) => { // both may change on the way
+      for (const [part, node] of Object.entries({ shaft, head, name: words })) node.setAttribute("class", `live-${part} ${hue}`);
+      words.textContent = text;
       const [x1, y1] = this.to(tail), [x2, y2] = this.to(tip);
       const length = Math.hypot(x2 - x1, y2 - y1), along = length ? [(x2 - x1) / length, (y2 - y1) / length] : [0, 0];
       const size = Math.min(1, length / 12); // a short arrow has a small head, and none of length 0
       furnish(shaft, { x1, y1, x2: x2 - 8 * size * along[0], y2: y2 - 8 * size * along[1] }, []);
       const turned = (Math.atan2(y2 - y1, x2 - x1) * 180) / Math.PI;
       head.setAttribute("transform", `translate(${x2} ${y2}) rotate(${turned}) scale(${size})`);
-      label(tip, [away * along[0], away * along[1] + 5]);
+      furnish(words, { x: (x2 + away * along[0]).toFixed(2), y: (y2 + away * along[1] + 5).toFixed(2) }, []);
     };
   }
 

@@ -37,7 +37,7 @@ function small(label) {
 function paper(figure) {
   const cells = CELLS.map(() => element("div", { role: "gridcell", tabindex: -1 }));
   const rows = Array.from({ length: SIDE }, (_, i) => element("div", { role: "row" }, ...cells.slice(i * SIDE, (i + 1) * SIDE)));
-  const grid = element("div", { role: "grid", "aria-label": "The picture, to be painted", class: "live-paper" }, ...rows);
+  const grid = element("div", { role: "grid", "aria-label": "The picture, to be painted", class: "live-cells" }, ...rows);
   let stroke = null, cursor = 0;
   const paint = (cell, ink) => figure.change({ cells: figure.state.cells.with(cell, ink), example: "own" });
   const opposite = (cell) => (figure.state.cells[cell] === figure.state.ink ? 0 : figure.state.ink);

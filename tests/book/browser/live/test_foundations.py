@@ -104,6 +104,12 @@ def test_paint_matrix_refuses_other_pictures(A, words):
         live.paint_matrix(A)
 
 
+def enter(tab, A):
+    """Type a matrix in."""
+    for i, j in np.ndindex(2, 2):
+        type_in(tab, f"Entry in row {i + 1}, column {j + 1}", A[i][j])
+
+
 @pytest.fixture(scope="module")
 def circle(tmp_path_factory):
     """The figure's file."""
@@ -115,8 +121,7 @@ def circle(tmp_path_factory):
 @pytest.mark.parametrize("A", MATRICES)
 def test_move_circle_has_the_singular_values(browser, circle, A):
     with opened(browser, circle) as (tab, _):
-        for i, j in np.ndindex(2, 2):
-            type_in(tab, f"Entry in row {i + 1}, column {j + 1}", A[i][j])
+        enter(tab, A)
         found, s = numbers(tab), svd(A)[1]
         assert [found["sigma1"], found["sigma2"]] == pytest.approx(s, abs=1e-10 * max(s[0], 1e-300))
         assert found["determinant"] == pytest.approx(np.linalg.det(A))
@@ -142,3 +147,72 @@ def test_move_circle_walks_from_the_circle_to_its_image(browser, circle):
             slide(tab, "t", step)
             assert tab.locator(".live-control output").inner_text() == name
         assert tab.evaluate(outline) == end
+
+
+@pytest.fixture(scope="module")
+def pair(tmp_path_factory):
+    """Return the figure's file."""
+    file = tmp_path_factory.mktemp("live") / "turn_pair.html"
+    live.turn_pair().save(file)
+    return file
+
+
+@pytest.mark.parametrize("A", MATRICES)
+def test_turn_pair_shows_lengths_and_the_scalar_product(browser, pair, A):
+    with opened(browser, pair) as (tab, _):
+        enter(tab, A)
+        slide(tab, "angle", 100)
+        found = numbers(tab)
+        c, s = np.cos(np.radians(found["angle"])), np.sin(np.radians(found["angle"]))
+        x, y = (np.array(A) @ [[c, -s], [s, c]]).T
+        assert [found["lengthX"], found["lengthY"]] == pytest.approx([np.linalg.norm(x), np.linalg.norm(y)])
+        assert found["product"] == pytest.approx(x @ y, abs=1e-14)
+
+
+@pytest.mark.parametrize("A", [A for A in MATRICES if np.any(A)])
+def test_turn_pair_has_the_singular_vectors_where_the_product_is_zero(browser, pair, A):
+    s, Vt = svd(A)[1:]
+    with opened(browser, pair) as (tab, _heard):
+        enter(tab, A)
+        for _ in range(2):  # a quarter turn on, x and y change places
+            tab.get_by_role("button", name="Go on to the next zero").click()
+            rest(tab)
+            found = numbers(tab)
+            longer = int(found["lengthX"] < found["lengthY"])  # whether it is the second one
+            assert sorted([found["lengthX"], found["lengthY"]], reverse=True) == pytest.approx(s, abs=1e-10 * s[0])
+            assert abs(found["product"]) < 1e-10 * s[0] ** 2
+            v1 = np.radians(found["angle"] + 90 * longer)
+            assert abs(Vt[0] @ [np.cos(v1), np.sin(v1)]) == pytest.approx(1, abs=1e-12)
+            assert f"{'xy'[longer]} is v₁" in said(tab)
+            assert f"σ₁ = {s[0]:.3f}" in said(tab)
+
+
+def test_turn_pair_meets_the_zero_by_keys_and_goes_on(browser, pair):
+    with opened(browser, pair) as (tab, _heard):
+        handle = tab.get_by_role("slider", name="The angle of x")
+        slide(tab, "angle", 55)
+        met = []
+        for _ in range(6):
+            handle.press("ArrowRight")
+            rest(tab)
+            met.append(numbers(tab)["angle"])
+        assert met == pytest.approx([56, 57, 58.2825, 59, 60, 61], abs=1e-4)
+        handle.press("Shift+ArrowLeft")
+        rest(tab)
+        assert numbers(tab)["angle"] == 51
+
+
+def test_turn_pair_is_turned_by_hand(browser, pair):
+    with opened(browser, pair) as (tab, _):
+        slide(tab, "angle", 0)
+        radius = tab.locator(".live svg").first.bounding_box()["width"] / 3.3
+        drag(tab, "The angle of x", -radius * (1 - np.cos(np.radians(40))), -radius * np.sin(np.radians(40)))
+        assert numbers(tab)["angle"] == pytest.approx(40, abs=1)
+
+
+def test_turn_pair_knows_matrices_that_keep_every_right_angle(browser, pair):
+    with opened(browser, pair) as (tab, _):
+        enter(tab, [[3, 4], [-4, 3]])
+        assert said(tab).startswith("The images are perpendicular at every angle")
+        assert "σ₁ = σ₂ = 5.000" in said(tab)
+        assert numbers(tab)["product"] == pytest.approx(0, abs=1e-14)
