@@ -294,7 +294,9 @@ LISTS = ".general-index, .api, dl.py"  # whose entries are what the page is for
 
 def many_stops(tab):
     """Find a page on which the Tab key stops too often."""
-    count = """lists => [...document.querySelectorAll("a[href], button, input, summary, [tabindex]")].filter(
+    # of radio buttons in a group one is a stop
+    count = """lists => [...document.querySelectorAll("a[href], :is(button, input):enabled, summary, [tabindex]")].filter(
+        node => node.type !== "radio" || node === node.form.elements[node.name][0]).filter(
         node => node.tabIndex >= 0 && !node.closest(lists) && node.checkVisibility({ visibilityProperty: true })).length"""
     stops = tab.evaluate(count, LISTS)
     return [f"many stops: {stops}, at most {STOPS}"] * (stops > STOPS)
@@ -312,6 +314,7 @@ def findings(browser, url, setting="light-1280", known=None):
         stops = many_stops(tab)
         unfold(tab)
         found = stops + at(tab, (DESK, PHONE, SMALL_PHONE), *SEEN)
+        loading = list(heard)  # what follows takes things away that the page's scripts may look for
         tab.evaluate(AS_TEXT)
         found += at(tab, (DESK, PHONE), barriers)
         kinds = tab.evaluate(ONE_OF_A_KIND, known or [[]] * 8)
@@ -321,7 +324,7 @@ def findings(browser, url, setting="light-1280", known=None):
             found += at(tab, (DESK, PHONE), contrasts)
         if known is not None and not found:
             known[:] = kinds
-        return heard + found
+        return loading + found
 
 
 def at(tab, widths, *finders):
