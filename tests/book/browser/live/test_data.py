@@ -38,6 +38,8 @@ def test_drag_points_has_the_lines_of_pca_and_polyfit(browser, points, unit):
         assert abs(X - load_people()).max() > 5
         assert found["largest"] == pytest.approx(model.explained_variance[0], rel=1e-10)
         assert [found["slope"], found["angle"]] == pytest.approx([y / x, np.degrees(np.arctan2(y, x))])
+        a = np.array([np.cos(np.radians(20)), np.sin(np.radians(20))]) * factors
+        assert found["variance"] == pytest.approx(np.var(X * factors @ a, ddof=1) / (a @ a))
         assert found["down"] == pytest.approx(np.polyfit(*X.T, 1)[0])
         assert found["across"] == pytest.approx(1 / np.polyfit(*X.T[::-1], 1)[0])
         assert shown(tab)["largest"] == f"{model.explained_variance[0]:.1f}"
