@@ -72,12 +72,12 @@ function bars(place, label, name, names, { low = 0, high = 100, digits = 0, kind
   const svg = drawn("svg", { viewBox: `0 0 ${width} ${height}`, role: "img" });
   svg.append(drawn("path", { class: "live-axis", d: `M0 ${at(0)}H${width}` }));
   const parts = names.map((text, i) => {
-    const bar = drawn("rect", { x: (i + 0.15) * step, width: 0.7 * step, class: `live-bar ${kind}`, "data-name": `${name}${text}` });
+    const bar = drawn("rect", { x: (i + 0.15) * step, width: 0.7 * step, class: `live-pillar ${kind}`, "data-name": `${name}${text}` });
     const value = drawn("text", { class: "live-tick", x: (i + 0.5) * step });
     svg.append(bar, value, drawn("text", { class: "live-tick", x: (i + 0.5) * step, y: height - 3 }, String(text)));
     return { bar, value };
   });
-  place.append(element("figure", {}, element("figcaption", {}, label), svg));
+  place.append(element("div", {}, element("div", { class: "live-small" }, label), svg));
   return (values, chosen) => {
     svg.setAttribute("aria-label", `${label}: ${names.map((text, i) => `${text}: ${fixed(values[i], digits ?? 1)}`).join(", ")}`);
     parts.forEach(({ bar, value }, i) => {
@@ -93,8 +93,8 @@ function bars(place, label, name, names, { low = 0, high = 100, digits = 0, kind
 
 // A picture of 28 by 28 pixels, dark on light as on paper; returns what shows one.
 function smallPicture(place, label) {
-  const canvas = element("canvas", { class: "live-paper", width: SIDE, height: SIDE, role: "img", "aria-label": label });
-  place.append(element("figure", {}, canvas, element("figcaption", {}, label)));
+  const canvas = element("canvas", { class: "live-sheet", width: SIDE, height: SIDE, role: "img", "aria-label": label });
+  place.append(element("div", {}, canvas, element("div", { class: "live-small" }, label)));
   return (pixels) => paintPixels(canvas, pixels);
 }
 
@@ -107,13 +107,12 @@ function paintPixels(canvas, pixels) {
 function buildDrawDigit(root, data) {
   const parts = unpackedDigits(data), begins = { sample: String(data.first), strokes: [] };
   const figure = new Figure(root, "A digit, drawn by hand or taken from the test pictures", begins, draw);
-  figure.stage.classList.add("live-digit");
-  const pad = element("canvas", { class: "live-paper live-pad", width: CANVAS, height: CANVAS, role: "img" });
+  const pad = element("canvas", { class: "live-sheet live-pad", width: CANVAS, height: CANVAS, role: "img" });
   const columns = ["live-own", "live-two", "live-charts"].map((kind) => element("div", { class: kind }));
   figure.stage.append(...columns);
   columns[0].append(pad);
-  const ask = parts.network ? "What the network's 16 numbers keep" : "What 16 coordinates keep";
-  const see = smallPicture(columns[1], "As MNIST has it: centred, 28 × 28"), keep = smallPicture(columns[1], ask);
+  const ask = parts.network ? "What 16 numbers keep" : "What 16 coordinates keep";
+  const see = smallPicture(columns[1], "Centred, 28 × 28"), keep = smallPicture(columns[1], ask);
   const answer = parts.network && bars(columns[2], "The network's answer, in %", "chance", TEN, { kind: "sigma" });
   const distances = bars(columns[2], "Distance from the subspace of each digit, in % of the picture's length", "distance", TEN, { kind: "v" });
   const sixteen = Array.from({ length: 16 }, (_, i) => i + 1);
