@@ -6,7 +6,7 @@ script runs, and a script that takes its place. No request is made, and nothing 
 
 from svdbook.live._approximation import add_terms
 from svdbook.live._compression import compress_photo, draw_digit
-from svdbook.live._computing import step_jacobi, step_power
+from svdbook.live._computing import sketch_matrix, step_jacobi, step_power
 from svdbook.live._data import damp_or_cut, drag_points
 from svdbook.live._figure import LiveFigure
 from svdbook.live._foundations import move_circle, paint_matrix, turn_pair
@@ -22,6 +22,7 @@ FIGURES = (  # in the order of the chapters
     draw_digit,
     step_jacobi,
     step_power,
+    sketch_matrix,
 )
 
 __all__ = [
@@ -33,6 +34,7 @@ __all__ = [
     "draw_digit",
     "move_circle",
     "paint_matrix",
+    "sketch_matrix",
     "step_jacobi",
     "step_power",
     "turn_pair",

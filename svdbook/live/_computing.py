@@ -122,3 +122,48 @@ def step_power(A: ArrayLike = ((1.0, 0.5), (0.0, 1.0))) -> LiveFigure:
         draw=draw,
         scripts=("svd", "log_plot"),
     )
+
+
+def sketch_matrix() -> LiveFigure:
+    r"""Show what :math:`QQ^\mathsf{T}A` misses, with Q a basis of :math:`(AA^\mathsf{T})^qA\,\Omega` for forty random matrices.
+
+    The matrix is diagonal, 100 by 100. That stands for every matrix with its singular values: :math:`V^\mathsf{T}\Omega` has
+    independent standard normal entries, as :math:`\Omega` has, and U changes no norm.
+
+    Returns
+    -------
+    LiveFigure
+        The singular values that are found, and the errors beside the least possible and the bound of their mean.
+
+    See Also
+    --------
+    svdlib.randomized_svd : The same for any matrix.
+
+    Examples
+    --------
+    >>> from svdbook.live import sketch_matrix
+    >>> sketch_matrix().name
+    'sketch_matrix'
+    """
+
+    def draw():
+        import matplotlib.pyplot as plt
+
+        s, rng = 0.8 ** np.arange(100), np.random.default_rng(1)
+        sketches = [np.linalg.qr(s[:, None] * rng.standard_normal((100, 15))).Q for _ in range(40)]
+        errors = [np.linalg.norm(np.diag(s) - Q @ (Q.T * s), 2) for Q in sketches]
+        fig, ax = plt.subplots(figsize=(5.8, 3))
+        ax.semilogy(range(1, 41), errors, "o")
+        ax.axhline(s[10], color="svd:sigma")
+        ax.text(40, s[10] * 1.05, r"$\sigma_{11}$", color="svd:sigma", ha="right", va="bottom")
+        ax.set(xlabel="draw", ylabel="error of the sketch")
+        return fig
+
+    return LiveFigure(
+        name="sketch_matrix",
+        title="What a random sketch misses",
+        alt="Forty dots, the errors of forty sketches on a logarithmic axis, around a line at the eleventh singular value.",
+        data={},
+        draw=draw,
+        scripts=("svd", "random", "log_plot"),
+    )

@@ -1,15 +1,16 @@
 """The live figures of Part V show what svdlib computes."""
 
-from itertools import combinations
+from itertools import combinations, product
 
 import numpy as np
 import pytest
+from scipy.stats import kstest
 
 from svdbook import live
 from svdbook.live._computing import FIVE_BY_FOUR
-from svdlib import svd, svd_by_jacobi
+from svdlib import randomized_svd, svd, svd_by_jacobi
 from svdlib.textbook import _rotate
-from tests.book.browser.live.figures import choose, drag, numbers, opened, press, said, shown, slide
+from tests.book.browser.live.figures import choose, drag, numbers, opened, press, run, said, shown, slide
 
 MATRICES = [FIVE_BY_FOUR, [[1, 1], [0, 1]], np.vander([1.0, 2, 3, 4, 5, 6], 5), [[2, 0, 0], [0, 1, 0], [0, 0, 1]]]
 
@@ -129,3 +130,71 @@ def test_step_power_leaves_the_perpendicular_by_rounding(browser, folder):
         assert numbers(tab)["tangent"] > 1e14
         press(tab, "Ten steps", 10)
         assert numbers(tab)["tangent"] < 1e-14
+
+
+SPECTRA = {
+    "fast: 1, 0.8, 0.64, ...": 0.8 ** np.arange(100),
+    "slow: 1, 1/2, 1/3, ...": 1 / np.arange(1, 101),
+    "flat: from 1 to 0.5": np.linspace(1, 0.5, 100),
+    "ten above a floor of noise": np.r_[1 - np.arange(10) / 20, np.full(90, 0.1)],
+}
+
+
+@pytest.fixture(scope="module")
+def sketch(folder):
+    """The figure's file."""
+    live.sketch_matrix().save(folder / "sketch.html")
+    return folder / "sketch.html"
+
+
+def set_sketch(tab, name, k, p, q):
+    """Choose the singular values, how many are wanted, and how."""
+    choose(tab, "spectrum", name)
+    for key, value in (("k", k), ("p", p), ("q", q)):
+        slide(tab, key, value)
+
+
+def error_of(s, Q):
+    """Return what a basis misses of a diagonal matrix."""
+    return np.linalg.norm(np.diag(s) - Q @ (Q.T * s), 2)
+
+
+@pytest.mark.parametrize("name", SPECTRA)
+@pytest.mark.parametrize(("k", "p", "q"), [(10, 5, 0), (10, 5, 2), (30, 20, 0), (1, 0, 0)])
+def test_sketch_matrix_misses_what_numpy_finds_for_the_same_numbers(browser, sketch, name, k, p, q):
+    with opened(browser, sketch) as (tab, _):
+        set_sketch(tab, name, k, p, q)
+        press(tab, "New random matrix", 2)
+        s, found = SPECTRA[name], numbers(tab)
+        omega = np.reshape(run(tab, ["random"], f"Array.from(normals(3, {100 * (k + p)}))"), (100, k + p))
+        Q = np.linalg.qr(s[:, None] * omega).Q
+        for _ in range(2 * q):
+            Q = np.linalg.qr(s[:, None] * Q).Q
+        assert found["error"] == pytest.approx(error_of(s, Q), rel=1e-8)
+        worst = max(1 - np.linalg.svd(Q.T * s, compute_uv=False)[:k] / s[:k])
+        assert said(tab).endswith(f"the worst is {100 * worst + 0:.1f} % too small.".replace("-0.0", "0.0"))
+        assert [found["best"], found["least"]] == pytest.approx([s[k], s[k + p]])
+
+
+@pytest.mark.parametrize(("name", "q"), [*product(SPECTRA, [0, 2])])
+def test_sketch_matrix_misses_as_much_as_svdlib_on_average(browser, sketch, name, q):
+    s = SPECTRA[name]
+    sketches = (randomized_svd(np.diag(s), 15, n_oversamples=0, n_iter=q, random_state=seed).U for seed in range(200))
+    errors = [error_of(s, U) for U in sketches]
+    with opened(browser, sketch) as (tab, _):
+        set_sketch(tab, name, 10, 5, q)
+        tab.wait_for_function("() => document.querySelector('[data-name=draws]').textContent === '40'")
+        found = numbers(tab)
+    assert abs(found["mean"] - np.mean(errors)) < 4 * np.std(errors) * np.hypot(1 / np.sqrt(40), 1 / np.sqrt(200)) + 1e-12
+    power = 2 * q + 1
+    bound = (1 + np.sqrt(10 / 4)) * s[10] ** power + np.e * np.sqrt(15) / 5 * np.sqrt(np.sum(s[10:] ** (2 * power)))
+    assert found["bound"] == pytest.approx(bound ** (1 / power))
+    assert found["mean"] < found["bound"]
+
+
+def test_sketch_matrix_draws_normal_numbers(browser, sketch):
+    with opened(browser, sketch) as (tab, _):
+        drawn = np.array([run(tab, ["random"], f"Array.from(normals({seed}, 2000))") for seed in range(1, 11)])
+    assert kstest(drawn.ravel(), "norm").pvalue > 1e-3
+    correlations = np.corrcoef(drawn) - np.eye(10)  # of one seed with another
+    assert abs(correlations).max() < 5 / np.sqrt(2000)
