@@ -12,7 +12,7 @@ from PIL import Image
 from svdbook import Layer, live, load_mnist, load_photo, network_scores
 from svdbook.datasets import DATA
 from svdbook.live import _compression
-from svdlib import low_rank, psnr, svd
+from svdlib import break_even_rank, low_rank, psnr, svd
 from tests.book.browser.live.figures import choose, numbers, opened, rest, run, said, slide
 
 ASTRONAUT = load_photo("astronaut")
@@ -90,7 +90,7 @@ def test_compress_photo_adds_and_takes_away(browser, photo):
 
 @pytest.mark.parametrize("worker", [True, False])
 def test_compress_photo_decomposes_a_picture_of_the_readers(browser, photo, worker):
-    own = load_photo("coffee")[100:220, 200:380]
+    own = load_photo("coffee")[100:220, 200:381]  # 120 x 181, for which mn/(m + n) would be one more
     s = np.sqrt((svd(np.moveaxis(own, 2, 0)).s ** 2).sum(axis=0))
     with opened(browser, photo) as (tab, heard):
         if not worker:
@@ -101,8 +101,8 @@ def test_compress_photo_decomposes_a_picture_of_the_readers(browser, photo, work
             assert numbers(tab)["sigma"] == pytest.approx(s[k - 1], abs=1e-10 * s[0])
         assert np.abs(painted(tab, 120).astype(int) - own).max() <= 1
         assert "more than the pixels take" in said(tab)
-        slide(tab, "k", 71)
-        assert "Up to rank 71 " in said(tab)
+        slide(tab, "k", break_even_rank(120, 181))
+        assert f"Up to rank {break_even_rank(120, 181)} " in said(tab)
         tab.get_by_role("button", name="Back to the astronaut").click()
         assert painted(tab, 64).shape == ASTRONAUT.shape
         assert heard == []
