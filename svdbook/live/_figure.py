@@ -171,7 +171,7 @@ def as_small_matrix(A: ArrayLike) -> list[list[float]]:
 
 def renewed(stored: str) -> str:
     """Return the HTML of a figure, as a notebook has stored it, with the same data and the scripts of today."""
-    names, data = re.search(r"^// ([\w ]+)$.*^begin\(.*?, \w+, ([^\n]*)\);$", stored, re.DOTALL | re.MULTILINE).groups()
+    ((names, data),) = re.findall(r"^// ([\w ]+)$.*^begin\(.*?, \w+, ([^\n]*)\);$", stored, re.DOTALL | re.MULTILINE)
     return _written(names.split(), data)
 
 
