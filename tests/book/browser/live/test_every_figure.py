@@ -1,12 +1,14 @@
 """What holds for every live figure: no error, no request, no barrier, every control does something, and paper has a picture."""
 
+from functools import partial
+
 import pytest
 
-from svdbook.live import FIGURES
+from svdbook.live import FIGURES, draw_digit
 from tests.book.browser.live.figures import opened, rest, said
 from tests.book.browser.pages import axe, sideways
 
-NAMES = [make.__name__ for make in FIGURES]
+MAKE = {make.__name__: make for make in FIGURES} | {"draw_digit of a network": partial(draw_digit, "network")}
 HELD = "() => document.querySelector('.live').innerHTML"
 
 
@@ -14,12 +16,12 @@ HELD = "() => document.querySelector('.live').innerHTML"
 def saved(tmp_path_factory):
     """Return the file of a figure, written once."""
     folder = tmp_path_factory.mktemp("live")
-    for make in FIGURES:
-        make().save(folder / f"{make.__name__}.html")
+    for name, make in MAKE.items():
+        make().save(folder / f"{name}.html")
     return folder
 
 
-@pytest.fixture(params=NAMES)
+@pytest.fixture(params=MAKE)
 def file(request, saved):
     """Each figure in turn."""
     return saved / f"{request.param}.html"
