@@ -8,7 +8,9 @@ from numpy.typing import ArrayLike
 from svdbook.datasets import load_photo
 from svdbook.live._figure import LiveFigure, halved, packed
 from svdbook.plotting import plot_singular_values, show_image
-from svdlib import _check, svd
+from svdlib import _check, optimal_threshold, svd
+
+SIDE, AMPLITUDES = 48, (40, 30, 20, 15, 10, 5)  # of the hidden picture: its singular values are 48 times these
 
 
 def add_terms(picture: ArrayLike | None = None) -> LiveFigure:
@@ -67,6 +69,61 @@ def add_terms(picture: ArrayLike | None = None) -> LiveFigure:
         draw=draw,
         scripts=("svd",),
     )
+
+
+def find_signal() -> LiveFigure:
+    r"""Show a picture of low rank under noise, what is left of it with :math:`k` terms, and which :math:`k` comes nearest.
+
+    Returns
+    -------
+    LiveFigure
+        Three pictures, the singular values with the threshold :math:`4\sqrt{n}\,\omega/\sqrt3` and the edge
+        :math:`2\sqrt{n}\,\omega` of noise :math:`\omega`, and sliders for the noise, the rank and the number of terms.
+
+    See Also
+    --------
+    svdlib.optimal_threshold : The threshold, for matrices of every shape.
+
+    Examples
+    --------
+    >>> from svdbook.live import find_signal
+    >>> find_signal().title
+    'A signal under noise'
+    """
+    left, right = _signs()
+
+    def draw():
+        import matplotlib.pyplot as plt
+
+        A, noise = (left.T * AMPLITUDES) @ right, 30
+        Y = A + noise * np.random.default_rng(18).standard_normal(A.shape)
+        F = svd(Y)
+        fig, axes = plt.subplots(1, 3, figsize=(5.6, 2.1), width_ratios=(1, 1, 1.2), layout="constrained")
+        kept = F.truncate(len(AMPLITUDES)).to_matrix()
+        for ax, picture, title in zip(axes, (Y, kept), ("seen", f"{len(AMPLITUDES)} terms of it"), strict=False):
+            show_image(ax, (127.5 + picture).round().clip(0, 255).astype(np.uint8), title)
+        plot_singular_values(axes[2], F.s)
+        axes[2].axhline(optimal_threshold(SIDE, SIDE, noise=noise), color="svd:sigma", linewidth=1)
+        axes[2].axhline(2 * SIDE**0.5 * noise, color="0.4", linewidth=1, linestyle="--")
+        return fig
+
+    return LiveFigure(
+        name="find_signal",
+        title="A signal under noise",
+        alt="A noisy picture of blocks, the sum of its first six terms, and its singular values with two levels drawn across.",
+        data={"amplitudes": AMPLITUDES, "left": packed(left), "right": packed(right), "n": SIDE},
+        draw=draw,
+        scripts=("svd", "random", "log_plot"),
+    )
+
+
+def _signs():
+    """Return the factors of the hidden terms, as rows of signs: rows of Hadamard's matrix, so they are perpendicular."""
+    hadamard = np.array([[1]], np.int8)
+    for _ in range(4):
+        hadamard = np.kron(np.array([[1, 1], [1, -1]], np.int8), hadamard)
+    rows = hadamard.repeat(SIDE // 16, axis=1)
+    return rows[[12, 8, 4, 6, 10, 3]], rows[[12, 6, 8, 4, 2, 9]]
 
 
 def _as_small_picture(picture):
