@@ -282,7 +282,7 @@ FAULTS = {
         lambda notebook: rules.code_cells(notebook)[-1].metadata.update(execution={"iopub.status.busy": "now"}),
     ),
     "another kernel": (rules.odd_metadata, lambda notebook: notebook.metadata.kernelspec.update(name="mine")),
-    "a large file": (rules.odd_metadata, said("x" * 2_000_001)),
+    "a large file": (rules.odd_metadata, said("x" * int(1e6 * rules.MEGABYTES))),
     "a solution that JupyterLab shows": (rules.half_hidden, of_solution(jupyter={"outputs_hidden": True})),
     "a folded cell that JupyterLab shows": (
         rules.half_hidden,
