@@ -84,9 +84,10 @@ function errorsOf({ spectrum, k, p, q }) {
 function buildSketchMatrix(root) {
   const begins = { spectrum: Object.keys(SPECTRA)[0], k: 10, p: 5, q: 0, seed: 1 };
   const figure = new Figure(root, "The randomised range finder, for many random matrices", begins, draw);
-  const values = new LogPlot(figure, "Singular values, true ones and those found", { across: "number", up: "singular values: true, found" });
+  const size = { width: 290, height: 230 };
+  const values = new LogPlot(figure, "Singular values, true ones and those found", { across: "number", up: "singular values: true, found", ...size });
   const truth = values.dots("sigma"), found = values.dots("live-found"), cut = values.path("live-faint");
-  const misses = new LogPlot(figure, "What each of forty random matrices misses", { across: "draw", up: "error of the sketch" });
+  const misses = new LogPlot(figure, "What each of forty random matrices misses", { across: "draw", up: "error of the sketch", ...size });
   const best = misses.path("live-line sigma"), least = misses.path("live-line sigma dashed"), bound = misses.path("live-line v");
   const spots = misses.dots(""), here = misses.dots("u live-here");
   figure.button("New random matrix", () => figure.change({ seed: (figure.state.seed % DRAWS) + 1 }));

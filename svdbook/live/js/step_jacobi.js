@@ -55,9 +55,11 @@ function nearlyEqual(seed, given) {
   return tableOf(U, n).map((row) => tableOf(V, n).map((v) => scalarProduct(row.map((u, j) => u * s[j]), v)));
 }
 
+const WIDE = 280; // so that words have their size where two tables stand side by side in a chapter
+
 // A table whose cells are drawn to order: each has a square, a word, and an outline that marks it.
 function cells(figure, label, rows, columns, height) {
-  const width = 360 / columns, tall = height / rows, outside = { x: [0, columns], y: [-rows, 0], width: 360, height, grid: 0 };
+  const width = WIDE / columns, tall = height / rows, outside = { x: [0, columns], y: [-rows, 0], width: WIDE, height, grid: 0 };
   const plane = new Plane(figure, label, outside);
   furnish(plane.svg, { role: "img" }, []);
   return (i, j, kind = "") => {
@@ -74,7 +76,7 @@ function centred(rect, [x, y], width, height) {
 
 // The columns, warm above zero and cool below, and under each its length.
 function matrixCells(figure, m, n) {
-  const cell = cells(figure, "The columns, and the length of each", m + 1, n, 44 * (m + 1));
+  const cell = cells(figure, "The columns, and the length of each", m + 1, n, 36 * (m + 1));
   const entries = Array.from({ length: m }, (_, i) => Array.from({ length: n }, (_, j) => cell(i, j)));
   const lengths = Array.from({ length: n }, (_, j) => cell(m, j, "sigma"));
   for (const { square, size } of [...entries.flat(), ...lengths]) { size(1); square.classList.add("whole"); }
@@ -94,7 +96,7 @@ function matrixCells(figure, m, n) {
 
 // Above the diagonal a square for each pair of columns, as large as the cosine of their angle; below it the cosine in numbers.
 function gramCells(figure, n) {
-  const cell = cells(figure, "How far each pair of columns is from perpendicular", n, n, 54 * n);
+  const cell = cells(figure, "How far each pair of columns is from perpendicular", n, n, 50 * n);
   const parts = Array.from({ length: n }, (_, i) => Array.from({ length: n }, (_, j) => [cell(i, j), cell(i, j, i === j ? "sigma" : "")]));
   return ({ cosines, pair = [] }, next) => {
     parts.forEach((row, i) => row.forEach(([frame, { square, size, write }], j) => {

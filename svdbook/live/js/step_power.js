@@ -41,11 +41,11 @@ function factorOf({ s }, way, mu) {
 function buildStepPower(root, { A: given }) {
   const begins = { A: given, example: "own", start: 1.9, steps: 0, way: MULTIPLY, mu: 1.2 };
   const figure = new Figure(root, "The power method in the plane, a step at a time", begins, draw);
-  const plane = new Plane(figure, "The unit circle with the vectors of all steps", { x: [-1.3, 1.3], y: [-1.3, 1.3], width: 330, grid: 0 });
+  const plane = new Plane(figure, "The unit circle with the vectors of all steps", { x: [-1.3, 1.3], y: [-1.3, 1.3], width: 290, grid: 0 });
   const circle = plane.path("live-faint"), lines = [1, 2].map(() => plane.path("live-line v live-thin")), names = [1, 2].map((i) => plane.text("live-name v", `v${"₁₂"[i - 1]}`));
   const trail = plane.path("live-line live-trail"), now = plane.arrow("plain");
   plane.handle("The first vector x₀", "u", ({ start }) => unit(start), ([x, y]) => ({ start: Math.atan2(y, x), steps: 0 }), { step: 0.02 });
-  const plot = new LogPlot(figure, "The tangent of the angle to v₁ after each step, beside what theory says", { across: "step", up: "tangent of the angle to v₁", height: 300 });
+  const plot = new LogPlot(figure, "The tangent of the angle to v₁ after each step, beside what theory says", { across: "step", up: "tangent of the angle to v₁", width: 290, height: 290 });
   const theory = plot.path("live-line v live-thin"), spots = plot.dots(""), here = plot.dots("u live-here");
   const set = (part) => figure.change({ ...part, steps: 0 });
   const step = (steps) => figure.change({ steps: clamp(figure.state.steps + steps, [0, MOST_STEPS]) });
