@@ -39,7 +39,10 @@ def test_step_jacobi_ends_at_the_singular_values(browser, folder, A):
     with opened(browser, folder / "jacobi.html") as (tab, _):
         press(tab, "Whole sweep", 12)
         s = svd_by_jacobi(A).s
-        assert sorted(np.linalg.norm(columns(tab), axis=0))[::-1] == pytest.approx(s, rel=1e-12)
+        turned = columns(tab)
+        assert sorted(np.linalg.norm(turned, axis=0))[::-1] == pytest.approx(s, rel=1e-12)
+        unit = turned / np.linalg.norm(turned, axis=0)
+        assert abs(unit.T @ unit - np.eye(len(s))).max() < 1e-14
         assert said(tab).endswith(f"the singular values, {', '.join(f'{value:.3f}' for value in s)}.")
         assert sorted(lengths(tab), key=float) == [f"{value:.3f}" for value in s[::-1]]
 
