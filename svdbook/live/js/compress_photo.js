@@ -258,12 +258,14 @@ function ownPhotograph(figure, take, back) {
   const note = element("span", { class: "live-small" }, "It is decomposed in this page, and never leaves your browser.");
   figure.control("Your own photograph", input);
   figure.panel.append(progress, note);
-  const button = figure.button("Back to the astronaut", () => { latest++; finish(""); back(); });
+  let latest = 0, own = false;
+  const leave = () => { latest++; own = false; finish(""); back(); };
+  const button = figure.button("Back to the astronaut", leave);
+  figure.resets.push(leave);
   button.hidden = true;
-  let latest = 0;
   const finish = (words) => {
     progress.hidden = true;
-    button.hidden = true;
+    button.hidden = !own;
     input.value = "";
     if (words) note.textContent = words;
   };
@@ -275,8 +277,9 @@ function ownPhotograph(figure, take, back) {
       const pixels = await pixelsOf(file), began = performance.now();
       const parts = await decomposeAside(pixels, told).catch(() => decomposeHere(pixels, told));
       if (mine !== latest) return;
-      finish(`Decomposed in ${fixed((performance.now() - began) / 1000, 1)} s, in this page: it never left your browser.`);
-      button.hidden = false;
+      own = true;
+      const seconds = fixed((performance.now() - began) / 1000, 1);
+      finish(`Decomposed at ${pixels.n} × ${pixels.m} pixels in ${seconds} s, in this page: it never left your browser.`);
       take(decomposedPicture(parts, pixels.m, pixels.n, "Your photograph"));
     } catch {
       if (mine === latest) finish("This file is no picture that the browser can read.");

@@ -124,7 +124,7 @@ function buildDrawDigit(root, data) {
 
   function draw({ sample, strokes }) {
     const pixels = sample === OWN ? inked(pad, strokes) : printed(pad, parts.samples[Number(sample)]);
-    pad.setAttribute("aria-label", sample === OWN ? `Your drawing, ${strokes.length} strokes; draw with the mouse or a finger` : `A ${sample} from the test pictures`);
+    pad.setAttribute("aria-label", sample === OWN ? `Your drawing, ${strokes.length} ${strokes.length === 1 ? "stroke" : "strokes"}; draw with the mouse or a finger` : `A ${sample} from the test pictures`);
     const found = judged(parts, pixels), nearest = found.empty ? -1 : smallest(found.distances);
     see(pixels);
     keep(found.rebuilt.map((pixel) => 255 * clamp(pixel, [0, 1])));
@@ -143,7 +143,7 @@ function sentence({ distances, chances, missed }) {
   const nearest = smallest(distances), next = smallest(distances.map((distance, digit) => (digit === nearest ? Infinity : distance)));
   const subspaces = `Nearest is the subspace of ${nearest}, at ${fixed(distances[nearest], 0)} % of the picture's length; then that of ${next}, at ${fixed(distances[next], 0)} %.`;
   const kept = `The sixteen coordinates miss ${fixed(missed, 0)} % of it.`;
-  return `${chances ? `The network reads a ${largest(chances)}, with ${fixed(Math.max(...chances), 1)} %. ` : ""}${subspaces} ${kept}`;
+  return `${chances ? `The network reads ${largest(chances) === 8 ? "an" : "a"} ${largest(chances)}, with ${fixed(Math.max(...chances), 1)} %. ` : ""}${subspaces} ${kept}`;
 }
 
 // Strokes on the large canvas, and the pixels they make; their ink is what is not transparent.

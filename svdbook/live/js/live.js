@@ -28,7 +28,7 @@ const bytesOf = (base64) => Uint8Array.from(atob(base64), (letter) => letter.cha
 // A figure is a state, controls that change it, and one function that draws it and returns what it shows, in a sentence.
 class Figure {
   constructor(root, label, initial, draw) {
-    Object.assign(this, { root, initial, draw, state: structuredClone(initial), synced: [], waiting: 0 });
+    Object.assign(this, { root, initial, draw, state: structuredClone(initial), synced: [], resets: [], waiting: 0 });
     this.stage = element("div", { class: "live-stage" });
     this.panel = element("div", { class: "live-panel" });
     this.sentence = element("p", { class: "live-sentence" });
@@ -53,7 +53,10 @@ class Figure {
 
   // To be called once all controls are there.
   begin() {
-    this.button("Reset", () => this.change(structuredClone(this.initial)));
+    this.button("Reset", () => {
+      for (const reset of this.resets) reset(); // of what is no part of the state
+      this.change(structuredClone(this.initial));
+    });
     this.show();
   }
 

@@ -25,7 +25,7 @@ function partOfTheWay({ s, v, u, mirrored }, t) {
   return [0, 1].map((i) => [0, 1].map((j) => after[i][0] * stretch[0] * before[0][j] + after[i][1] * stretch[1] * before[1][j]));
 }
 
-const STEPS = ["before", "Vᵀ turns", "Σ stretches", "U turns"];
+const STEPS = ["circle", "Vᵀ turns", "Σ stretches", "U turns"];
 const stepOf = (t) => STEPS[Math.ceil(t - 1e-9)];
 
 function buildMoveCircle(root, { A }) {
@@ -44,7 +44,7 @@ function buildMoveCircle(root, { A }) {
   figure.matrix("A", { example: "own" });
   figure.choice("example", "Example", ["own", ...Object.keys(EXAMPLES)],
     (name) => (name === "own" ? begins : { A: EXAMPLES[name], t: 3, example: name }));
-  figure.slider("t", "On the way", { min: 0, max: 3, step: 0.05, text: stepOf });
+  figure.slider("t", "Step", { min: 0, max: 3, step: 0.05, text: stepOf });
   const show = figure.numbers({
     sigma1: ["σ₁", 3, "sigma"], sigma2: ["σ₂", 3, "sigma"], condition: ["κ = σ₁/σ₂", 2], determinant: ["det A", 3],
   });
@@ -61,8 +61,8 @@ function buildMoveCircle(root, { A }) {
       before[i](t < 3 ? image(M, vector) : vector);
       axes[i](t < 3 ? [0, 0] : image(A, vector));
     });
-    show({ sigma1: s[0], sigma2: s[1], condition: s[0] / s[1], determinant });
-    const way = t < 3 ? ` On the way: ${stepOf(t)}.` : "";
+    show({ sigma1: s[0], sigma2: s[1], condition: s[1] > 2 * Number.EPSILON * s[0] ? s[0] / s[1] : Infinity, determinant });
+    const way = t < 3 ? ` Step: ${stepOf(t)}.` : "";
     return `σ₁ = ${fixed(s[0], 2)} and σ₂ = ${fixed(s[1], 2)}: the circle becomes ${shapeOf(s)}${determinant < 0 ? ", mirrored" : ""}.${way}`;
   }
   figure.begin();

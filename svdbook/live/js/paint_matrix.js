@@ -33,12 +33,12 @@ function small(label) {
   return { canvas, show };
 }
 
-// The grid to paint on. A stroke begins with the opposite of what it finds: the chosen ink, or none where that ink was.
+// The grid to paint on. A cell that is touched takes the chosen ink, or loses it if it has it; a stroke over several paints.
 function paper(figure) {
   const cells = CELLS.map(() => element("div", { role: "gridcell", tabindex: -1 }));
   const rows = Array.from({ length: SIDE }, (_, i) => element("div", { role: "row" }, ...cells.slice(i * SIDE, (i + 1) * SIDE)));
   const grid = element("div", { role: "grid", "aria-label": "The picture, to be painted", class: "live-cells" }, ...rows);
-  let stroke = null, cursor = 0;
+  let first = null, cursor = 0; // the cell where a stroke began
   const paint = (cell, ink) => figure.change({ cells: figure.state.cells.with(cell, ink), example: "own" });
   const opposite = (cell) => (figure.state.cells[cell] === figure.state.ink ? 0 : figure.state.ink);
   const go = (cell) => {
@@ -51,13 +51,13 @@ function paper(figure) {
     if (cell < 0) return;
     event.preventDefault();
     go(cell);
-    paint(cell, stroke = opposite(cell));
+    paint(first = cell, opposite(cell));
   });
   grid.addEventListener("pointermove", (event) => {
-    const cell = stroke === null || !event.buttons ? -1 : cells.indexOf(document.elementFromPoint(event.clientX, event.clientY));
-    if (cell >= 0) paint(cell, stroke);
+    const cell = first === null || !event.buttons ? -1 : cells.indexOf(document.elementFromPoint(event.clientX, event.clientY));
+    if (cell >= 0 && cell !== first) for (const inked of [first, cell]) paint(inked, figure.state.ink);
   });
-  for (const end of ["pointerup", "pointercancel"]) document.addEventListener(end, () => { stroke = null; });
+  for (const end of ["pointerup", "pointercancel"]) document.addEventListener(end, () => { first = null; });
   grid.addEventListener("keydown", (event) => {
     const [i, j] = CELLS[cursor], way = { ArrowLeft: [0, -1], ArrowRight: [0, 1], ArrowUp: [-1, 0], ArrowDown: [1, 0] }[event.key];
     if (way) go(clamp(i + way[0], [0, SIDE - 1]) * SIDE + clamp(j + way[1], [0, SIDE - 1]));

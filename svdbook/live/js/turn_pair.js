@@ -27,7 +27,7 @@ function settled(angle, { zero, flat }) {
 
 function degreesOf(A, angle) {
   const { degrees, there } = settled(angle, wave(A));
-  return `${fixed(degrees, there ? 2 : 0)}°`;
+  return `${fixed((degrees + 360) % 360, there ? 2 : 0)}°`;
 }
 
 function pairAt(A, angle) {
@@ -84,7 +84,7 @@ function buildTurnPair(root, { A, angle }) {
       images[i](scaled(now.images[i]), [0, 0], there ? { kind: "u", name: lengths[i] > GONE * reach ? `σ${order[i]}u${order[i]}` : "" } : {});
     });
     showCurve(now);
-    show({ angle: degrees, lengthX: lengths[0], lengthY: lengths[1], product });
+    show({ angle: (degrees + 360) % 360, lengthX: lengths[0], lengthY: lengths[1], product });
     return told(now);
   }
   figure.begin();
@@ -114,11 +114,11 @@ function told({ flat, there, degrees, lengths, vanished, product }) {
   if (!there) {
     const cosine = clamp(product / (lengths[0] * lengths[1] || 1), [-1, 1]);
     const between = fixed(Math.acos(cosine) / RADIANS, 0), sizes = lengths.map((size) => fixed(size)).join(" and ");
-    return `At ${fixed(degrees, 0)}° the images have lengths ${sizes}, and stand at ${between}° to each other.`;
+    return `At ${fixed((degrees + 360) % 360, 0)}° the images have lengths ${sizes}, and stand at ${between}° to each other.`;
   }
   const [first, second] = lengths[0] >= lengths[1] ? ["x", "y"] : ["y", "x"];
   const [longer, shorter] = [Math.max(...lengths), Math.min(...lengths)];
   const sizes = `Their lengths are σ₁ = ${fixed(longer, 3)} and σ₂ = ${fixed(shorter, 3)}.`;
   const what = vanished ? "one image vanishes" : "the images are perpendicular, too";
-  return `At ${fixed(degrees)}° ${what}: ${first} is v₁ and ${second} is v₂. ${sizes}`;
+  return `At ${fixed((degrees + 360) % 360)}° ${what}: ${first} is v₁ and ${second} is v₂. ${sizes}`;
 }

@@ -8,10 +8,10 @@ RESTED = "() => new Promise(done => requestAnimationFrame(() => requestAnimation
 
 
 @contextmanager
-def opened(browser, path, width=900, scheme="light"):
+def opened(browser, path, width=900, scheme="light", **device):
     """Open a file in a tab of its own; yields the tab, and what goes wrong in it: other addresses are asked for, too."""
     look = {"viewport": {"width": width, "height": 900}, "color_scheme": scheme, "reduced_motion": "reduce"}
-    context = browser.new_context(**look)
+    context = browser.new_context(**look, **device)
     context.set_default_timeout(10_000)  # a figure that does not come is broken
     tab = context.new_page()
     heard = []
@@ -87,3 +87,16 @@ def press(tab, name, times=1):
     for _ in range(times):
         tab.get_by_role("button", name=name, exact=True).click()
         rest(tab)
+
+
+def swipe(tab, label, right, down):
+    """Drag a handle by so many pixels with a finger, which might scroll the page instead."""
+    box = tab.get_by_role("slider", name=label).locator("circle").last.bounding_box()
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    touch = tab.context.new_cdp_session(tab)
+    touch.send("Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": [{"x": x, "y": y}]})
+    for step in range(1, 11):
+        point = {"x": x + right * step / 10, "y": y + down * step / 10}
+        touch.send("Input.dispatchTouchEvent", {"type": "touchMove", "touchPoints": [point]})
+    touch.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+    rest(tab)

@@ -5,7 +5,7 @@ import pytest
 
 from svdbook import live
 from svdlib import low_rank, matrix_rank, svd
-from tests.book.browser.live.figures import choose, drag, numbers, opened, rest, said, shown, slide, type_in
+from tests.book.browser.live.figures import choose, drag, numbers, opened, rest, said, shown, slide, swipe, type_in
 
 MATRICES = [
     [[3, 2], [0, 1]],
@@ -137,13 +137,23 @@ def test_move_circle_is_turned_by_hand(browser, circle):
         assert numbers(tab)["sigma1"] == pytest.approx(svd([[column[0], 1], [column[1], 1]])[1][0], abs=2e-3)
 
 
+def test_a_finger_drags_a_handle_up_and_down(browser, circle):
+    with opened(browser, circle, 390, has_touch=True) as (tab, _):
+        swipe(tab, "Column 1, the image of e", 0, -60)
+        scale = 5.2 / tab.locator(".live svg").bounding_box()["width"]
+        assert float(tab.get_by_label("Entry in row 2, column 1", exact=True).input_value()) == pytest.approx(
+            60 * scale, abs=0.05
+        )
+        assert tab.evaluate("() => scrollY") == 0
+
+
 def test_move_circle_walks_from_the_circle_to_its_image(browser, circle):
     outline = "() => document.querySelector('.live-outline').getAttribute('d')"
     with opened(browser, circle) as (tab, _):
         choose(tab, "example", "mirror")
         assert said(tab).endswith("the circle becomes a circle, mirrored.")
         end = tab.evaluate(outline)
-        for step, name in enumerate(["before", "Vᵀ turns", "Σ stretches", "U turns"]):
+        for step, name in enumerate(["circle", "Vᵀ turns", "Σ stretches", "U turns"]):
             slide(tab, "t", step)
             assert tab.locator(".live-control output").inner_text() == name
         assert tab.evaluate(outline) == end
