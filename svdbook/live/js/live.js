@@ -255,6 +255,7 @@ class Plane {
     const node = this.add(drawn("g", { class: `live-handle ${kind}`, tabindex: 0, role: "slider", "aria-label": label, ...limits },
       drawn("circle", { r: 22, class: "live-reach" }), drawn("circle", { r: 8 })));
     node.addEventListener("pointerdown", (event) => { node.setPointerCapture(event.pointerId); node.focus(); event.preventDefault(); });
+    node.addEventListener("touchstart", (event) => event.preventDefault(), { passive: false }); // or the page would scroll
     node.addEventListener("pointermove", (event) => { if (node.hasPointerCapture(event.pointerId)) moved(this.at(event)); });
     node.addEventListener("keydown", (event) => {
       const way = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] }[event.key];

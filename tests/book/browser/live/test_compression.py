@@ -253,7 +253,8 @@ def test_draw_digit_shows_the_numbers_of_a_stored_picture(browser, digit):
             assert f"Nearest is the subspace of {nearest(x).argmin()}" in said(tab)
             if show == "network":
                 assert [found[f"chance{i}"] for i in range(10)] == pytest.approx(answered(x)[0], abs=1e-3)
-                assert said(tab).startswith(f"The network reads a {answered(x).argmax()}, ")
+                digit = answered(x).argmax()
+                assert said(tab).startswith(f"The network reads {'an' if digit == 8 else 'a'} {digit}, ")
         assert heard == []
 
 
