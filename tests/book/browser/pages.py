@@ -277,7 +277,9 @@ def doubts(answer):
 
 
 def _reason(node):
-    return node["any"] and node["any"][0]["data"].get("messageKey")
+    data = (node["any"] and node["any"][0]["data"]) or {}
+    judged = data.get("messageKey") != "shortTextContent" or data["contrastRatio"]  # letters in a drawing may lie on a line
+    return data.get("messageKey") if judged else None
 
 
 def _reads_as_formula(tab, rule, node):
@@ -289,7 +291,7 @@ def _reads_as_formula(tab, rule, node):
 
 
 STOPS = 120
-LISTS = ".general-index, .api, dl.py"  # whose entries are what the page is for
+LISTS = ".general-index, .api, dl.py, #live-figures .live"  # whose entries are what the page is for
 
 
 def many_stops(tab):
