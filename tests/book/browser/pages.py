@@ -291,7 +291,7 @@ def _reads_as_formula(tab, rule, node):
 
 
 STOPS = 120
-LISTS = ".general-index, .api, dl.py, #live-figures .live"  # whose entries are what the page is for
+LISTS = ".general-index, .api, dl.py, .live, .quiz"  # whose entries are what the reader has come for, or acts on
 
 
 def many_stops(tab):
