@@ -96,7 +96,8 @@ def test_the_outline_lists_parts_chapters_and_sections_in_order(pdf, parts, page
 def test_the_contents_say_on_which_page_a_chapter_begins(parts, pages, said):
     contents = " ".join(said[: min(pages[chapter.label] for chapters in parts.values() for chapter in chapters) - 1])
     for chapter in (chapter for chapters in parts.values() for chapter in chapters):
-        assert re.search(rf"{re.escape(chapter.head)} {pages[chapter.label]}\b", contents), chapter.head
+        letters = re.sub(r"\s", "", f"{chapter.head}{pages[chapter.label]}")  # readers of PDF guess where a space is
+        assert re.search(r"\s*".join(map(re.escape, letters)) + r"(?!\d)", contents), chapter.head
 
 
 def test_a_head_says_where_one_is_but_where_a_chapter_begins(parts, pages, said):
