@@ -65,6 +65,7 @@ def compress_photo(photo: ArrayLike | None = None) -> LiveFigure:
         kept = (U[..., :FIRST] * s[:, None, :FIRST]) @ Vt[:, :FIRST]
         show_image(axes[0], _to_pixels(kept), f"rank {FIRST}")
         plot_singular_values(axes[1], together).plot(FIRST, together[FIRST - 1], "o", color="svd:sigma")
+        axes[1].locator_params(axis="x", nbins=4)  # half a figure's width has room for no more
         return fig
 
     return LiveFigure(

@@ -29,7 +29,7 @@ SECTIONS = (
 )
 CARD = "<!--myst\n:::{container} goals\n-->\n\n- **You will**"
 KERNEL = {"display_name": "Python 3", "language": "python", "name": "python3"}
-MEGABYTES = 2.5  # of which a live figure with a photograph takes half a one
+MEGABYTES = 2
 BASE = f"https://{address.forms(*address.current())[1]}/"
 DRAWING = {"KMeans", "MLPClassifier", "NMF", "randomized_svd", "train_test_split"}  # of scikit-learn's and ours
 
