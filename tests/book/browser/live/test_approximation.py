@@ -19,12 +19,11 @@ GREYS = """nodes => nodes.map(node => Array.from(
 
 
 @pytest.mark.parametrize("name", PICTURES)
-def test_add_terms_has_the_errors_of_every_rank(browser, tmp_path, name):
+def test_add_terms_has_the_errors_of_every_rank(browser, saved, name):
     A = PICTURES[name]
-    live.add_terms(A).save(tmp_path / "terms.html")
     F = svd(A.astype(float), full_matrices=False)
     frobenius, spectral = approximation_errors(F.s)
-    with opened(browser, tmp_path / "terms.html") as (tab, heard):
+    with opened(browser, saved(live.add_terms(A))) as (tab, heard):
         for k in (0, 1, 2, len(F.s) - 1, len(F.s)):
             slide(tab, "k", k)
             found, zero = numbers(tab), 1e-10 * F.s[0]
@@ -48,11 +47,10 @@ def test_add_terms_takes_small_grey_pictures(picture, error):
 
 
 @pytest.mark.parametrize(("noise", "rank", "again"), [(30, 6, 0), (70, 6, 1), (5, 1, 2), (100, 3, 0)])
-def test_find_signal_has_the_errors_and_the_threshold_of_the_book(browser, tmp_path, noise, rank, again):
-    live.find_signal().save(tmp_path / "signal.html")
+def test_find_signal_has_the_errors_and_the_threshold_of_the_book(browser, saved, noise, rank, again):
     left, right = _signs()
     A = (left[:rank].T * AMPLITUDES[:rank]) @ right[:rank]
-    with opened(browser, tmp_path / "signal.html") as (tab, heard):
+    with opened(browser, saved(live.find_signal())) as (tab, heard):
         slide(tab, "noise", noise)
         slide(tab, "rank", rank)
         press(tab, "New noise", again)
@@ -73,12 +71,11 @@ def test_find_signal_has_the_errors_and_the_threshold_of_the_book(browser, tmp_p
         assert heard == []
 
 
-def test_find_signal_tells_the_truth_when_asked(browser, tmp_path):
-    live.find_signal().save(tmp_path / "signal.html")
+def test_find_signal_tells_the_truth_when_asked(browser, saved):
     left, right = _signs()
     A = (left.T * AMPLITUDES) @ right
     assert svd(A).s[:6] == pytest.approx(SIDE * np.array(AMPLITUDES))
-    with opened(browser, tmp_path / "signal.html") as (tab, _):
+    with opened(browser, saved(live.find_signal())) as (tab, _):
         assert len(set(tab.locator(".live canvas").evaluate_all(GREYS)[2])) == 1
         tab.get_by_label("Show the truth").check()
         tab.get_by_text("The truth", exact=True).wait_for()

@@ -28,11 +28,9 @@ TIMED = """() => {
 
 
 @pytest.fixture(scope="module")
-def photo(tmp_path_factory):
+def photo(saved):
     """The figure's file."""
-    file = tmp_path_factory.mktemp("live") / "compress_photo.html"
-    live.compress_photo().save(file)
-    return file
+    return saved(live.compress_photo())
 
 
 @pytest.fixture(scope="module")
@@ -199,11 +197,9 @@ def answered(x):
 
 
 @pytest.fixture(scope="module", params=["subspaces", "network"])
-def digit(request, tmp_path_factory):
+def digit(request, saved):
     """Each of the two figures: what it shows, and its file."""
-    file = tmp_path_factory.mktemp("live") / "draw_digit.html"
-    live.draw_digit(request.param).save(file)
-    return request.param, file
+    return request.param, saved(live.draw_digit(request.param))
 
 
 def scribble(tab, strokes, size=1.0, right=0.0):

@@ -15,12 +15,6 @@ from tests.book.browser.live.figures import choose, drag, numbers, opened, press
 MATRICES = [FIVE_BY_FOUR, [[1, 1], [0, 1]], np.vander([1.0, 2, 3, 4, 5, 6], 5), [[2, 0, 0], [0, 1, 0], [0, 0, 1]]]
 
 
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory):
-    """Where the figures are written."""
-    return tmp_path_factory.mktemp("computing")
-
-
 def columns(tab):
     """Return the matrix that the cells show, exactly."""
     cells = tab.locator(".live .live-cell[data-value]")
@@ -34,9 +28,8 @@ def lengths(tab):
 
 
 @pytest.mark.parametrize("A", MATRICES)
-def test_step_jacobi_ends_at_the_singular_values(browser, folder, A):
-    live.step_jacobi(A).save(folder / "jacobi.html")
-    with opened(browser, folder / "jacobi.html") as (tab, _):
+def test_step_jacobi_ends_at_the_singular_values(browser, saved, A):
+    with opened(browser, saved(live.step_jacobi(A))) as (tab, _):
         press(tab, "Whole sweep", 12)
         s = svd_by_jacobi(A).s
         turned = columns(tab)
@@ -48,9 +41,8 @@ def test_step_jacobi_ends_at_the_singular_values(browser, folder, A):
 
 
 @pytest.mark.parametrize("example", ["given", "random", "two nearly equal", "dependent columns"])
-def test_step_jacobi_turns_each_pair_as_svdlib_does(browser, folder, example):
-    live.step_jacobi().save(folder / "jacobi.html")
-    with opened(browser, folder / "jacobi.html") as (tab, _):
+def test_step_jacobi_turns_each_pair_as_svdlib_does(browser, saved, example):
+    with opened(browser, saved(live.step_jacobi())) as (tab, _):
         choose(tab, "example", example)
         A, off = columns(tab), numbers(tab)["off"]
         for p, q in [*combinations(range(4), 2)] * 2:
@@ -66,9 +58,8 @@ def test_step_jacobi_turns_each_pair_as_svdlib_does(browser, folder, example):
         assert shown(tab)["turns"] == "12"
 
 
-def test_step_jacobi_goes_back(browser, folder):
-    live.step_jacobi().save(folder / "jacobi.html")
-    with opened(browser, folder / "jacobi.html") as (tab, _):
+def test_step_jacobi_goes_back(browser, saved):
+    with opened(browser, saved(live.step_jacobi())) as (tab, _):
         press(tab, "Back")
         assert (columns(tab) == FIVE_BY_FOUR).all()
         press(tab, "Next rotation", 2)
@@ -80,9 +71,8 @@ def test_step_jacobi_goes_back(browser, folder):
 
 
 @pytest.mark.parametrize("A", [[[1, 0.5], [0, 1]], [[2, -1], [1, 3]], [[1, 0], [0, 0.9]], [[1, 2], [2, 4]]])
-def test_step_power_multiplies_and_scales(browser, folder, A):
-    live.step_power(A).save(folder / "power.html")
-    with opened(browser, folder / "power.html") as (tab, _):
+def test_step_power_multiplies_and_scales(browser, saved, A):
+    with opened(browser, saved(live.step_power(A))) as (tab, _):
         _, s, Vt = svd(A)
         x = np.array([np.cos(1.9), np.sin(1.9)])
         for step in range(1, 6):
@@ -99,10 +89,9 @@ def test_step_power_multiplies_and_scales(browser, folder, A):
 
 
 @pytest.mark.parametrize("mu", [0.3, 1.2, 1.6, 2.5])
-def test_step_power_solves_with_a_shift(browser, folder, mu):
+def test_step_power_solves_with_a_shift(browser, saved, mu):
     A = np.array([[1, 0.5], [0, 1]])
-    live.step_power(A).save(folder / "power.html")
-    with opened(browser, folder / "power.html") as (tab, _):
+    with opened(browser, saved(live.step_power(A))) as (tab, _):
         choose(tab, "way", "solve, μ fixed")
         slide(tab, "mu", mu)
         _, s, Vt = svd(A)
@@ -115,9 +104,8 @@ def test_step_power_solves_with_a_shift(browser, folder, mu):
         assert numbers(tab)["took"] == pytest.approx(abs((s[0] ** 2 - mu) / (s[1] ** 2 - mu)), rel=1e-6)
 
 
-def test_step_power_with_a_shift_that_follows(browser, folder):
-    live.step_power().save(folder / "power.html")
-    with opened(browser, folder / "power.html") as (tab, _):
+def test_step_power_with_a_shift_that_follows(browser, saved):
+    with opened(browser, saved(live.step_power())) as (tab, _):
         drag(tab, "The first vector x₀", 120, 20)  # nearer to v1 than to v2
         before = numbers(tab)["tangent"]
         choose(tab, "way", "solve, μ follows x")
@@ -126,9 +114,8 @@ def test_step_power_with_a_shift_that_follows(browser, folder):
         assert "turns to v₁" in said(tab)
 
 
-def test_step_power_leaves_the_perpendicular_by_rounding(browser, folder):
-    live.step_power().save(folder / "power.html")
-    with opened(browser, folder / "power.html") as (tab, _):
+def test_step_power_leaves_the_perpendicular_by_rounding(browser, saved):
+    with opened(browser, saved(live.step_power())) as (tab, _):
         press(tab, "Start perpendicular to v₁")
         assert numbers(tab)["tangent"] > 1e14
         press(tab, "Ten steps", 10)
@@ -144,10 +131,9 @@ SPECTRA = {
 
 
 @pytest.fixture(scope="module")
-def sketch(folder):
+def sketch(saved):
     """The figure's file."""
-    live.sketch_matrix().save(folder / "sketch.html")
-    return folder / "sketch.html"
+    return saved(live.sketch_matrix())
 
 
 def set_sketch(tab, name, k, p, q):

@@ -13,11 +13,9 @@ FACTORS = {"kilograms": lambda X: [1, 1], "grams": lambda X: [1, 1000], "standar
 
 
 @pytest.fixture(scope="module")
-def points(tmp_path_factory):
+def points(saved):
     """The figure's file."""
-    file = tmp_path_factory.mktemp("live") / "drag_points.html"
-    live.drag_points().save(file)
-    return file
+    return saved(live.drag_points())
 
 
 def where(tab):
@@ -100,13 +98,12 @@ FILTERS = {  # the way, and the amount on its slider, for a filter
 
 
 @pytest.mark.parametrize(("way", "amount"), FILTERS)
-def test_damp_or_cut_restores_what_the_filter_does(browser, tmp_path, way, amount):
-    live.damp_or_cut().save(tmp_path / "damp_or_cut.html")
+def test_damp_or_cut_restores_what_the_filter_does(browser, saved, way, amount):
     photo = halved(load_photo("camera")[60 : 60 + 2 * SIDE, 150 : 150 + 2 * SIDE])
     F, Y = svd(_blur()), _blurred(photo) / 100
     f, coordinates = FILTERS[way, amount](F.s), F.U.T @ Y
     restored = F.Vt.T @ ((f / F.s)[:, None] * coordinates)
-    with opened(browser, tmp_path / "damp_or_cut.html") as (tab, _):
+    with opened(browser, saved(live.damp_or_cut())) as (tab, _):
         choose(tab, "way", way)
         slide(tab, "amount", amount)
         found = numbers(tab)

@@ -12,19 +12,10 @@ MAKE = {make.__name__: make for make in FIGURES} | {"draw_digit of a network": p
 HELD = "() => document.querySelector('.live').innerHTML"
 
 
-@pytest.fixture(scope="session")
-def saved(tmp_path_factory):
-    """Return the file of a figure, written once."""
-    folder = tmp_path_factory.mktemp("live")
-    for name, make in MAKE.items():
-        make().save(folder / f"{name}.html")
-    return folder
-
-
 @pytest.fixture(params=MAKE)
 def file(request, saved):
     """Each figure in turn."""
-    return saved / f"{request.param}.html"
+    return saved(MAKE[request.param]())
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

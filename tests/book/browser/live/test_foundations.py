@@ -29,16 +29,10 @@ PICTURES = {
 INKS = ["no ink", "a quarter", "a half", "three quarters", "full"]
 
 
-@pytest.fixture(scope="module")
-def paper(tmp_path_factory):
+@pytest.fixture
+def paper(saved):
     """Return the file of the figure that begins with a picture."""
-    folder = tmp_path_factory.mktemp("live")
-
-    def write(A):
-        live.paint_matrix(A).save(folder / "paint_matrix.html")
-        return folder / "paint_matrix.html"
-
-    return write
+    return lambda A: saved(live.paint_matrix(A))
 
 
 def painted(tab):
@@ -110,12 +104,10 @@ def enter(tab, A):
         type_in(tab, f"Entry in row {i + 1}, column {j + 1}", A[i][j])
 
 
-@pytest.fixture(scope="module")
-def circle(tmp_path_factory):
+@pytest.fixture
+def circle(saved):
     """The figure's file."""
-    file = tmp_path_factory.mktemp("live") / "move_circle.html"
-    live.move_circle().save(file)
-    return file
+    return saved(live.move_circle())
 
 
 @pytest.mark.parametrize("A", MATRICES)
@@ -159,12 +151,10 @@ def test_move_circle_walks_from_the_circle_to_its_image(browser, circle):
         assert tab.evaluate(outline) == end
 
 
-@pytest.fixture(scope="module")
-def pair(tmp_path_factory):
+@pytest.fixture
+def pair(saved):
     """Return the figure's file."""
-    file = tmp_path_factory.mktemp("live") / "turn_pair.html"
-    live.turn_pair().save(file)
-    return file
+    return saved(live.turn_pair())
 
 
 @pytest.mark.parametrize("A", MATRICES)
