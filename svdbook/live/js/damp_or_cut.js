@@ -50,7 +50,7 @@ function buildDampOrCut(root, { photo, blurred, n, width }) {
 
 // The factors as dots, from the largest singular value to the smallest.
 function drawFilter(figure, n) {
-  const plane = new Plane(figure, "The filter factors, from 0 to 1", { x: [-n / 10, n + 3], y: [-0.22, 1.12], height: 320, grid: 0 });
+  const plane = new Plane(figure, "The filter factors, from 0 to 1", { x: [-n / 10, n + 3], y: [-0.36, 1.1], height: 220, grid: 0 });
   for (const level of [0, 0.5, 1]) {
     plane.path("live-grid")([[0, level], [n + 1, level]]);
     plane.text("live-tick", level)([-n / 20, level], [0, 5]);

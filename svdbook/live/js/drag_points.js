@@ -64,7 +64,7 @@ function buildDragPoints(root, { points }) {
   figure.tick("centred", "Centred");
   const show = figure.numbers({
     variance: ["Variance along yours", 1], largest: ["Largest, σ₁²/(n − 1)", 1, "sigma"], squares: ["Squared distances", 1],
-    angle: ["Principal angle", 1, "v"], slope: ["Principal slope", 3, "v"], down: ["Weight from height", 3], across: ["Height from weight", 3],
+    angle: ["Principal angle", 1, "v"], slope: ["Principal slope", 3, "v"], down: ["Slope, weight from height", 3], across: ["Slope, height from weight", 3],
   });
 
   function draw(state) {

@@ -74,7 +74,7 @@ function bars(place, label, name, names, { low = 0, high = 100, digits = 0, kind
   const parts = names.map((text, i) => {
     const bar = drawn("rect", { x: (i + 0.15) * step, width: 0.7 * step, class: `live-pillar ${kind}`, "data-name": `${name}${text}` });
     const value = drawn("text", { class: "live-tick", x: (i + 0.5) * step });
-    svg.append(bar, value, drawn("text", { class: "live-tick", x: (i + 0.5) * step, y: height - 3 }, String(text)));
+    svg.append(bar, value, drawn("text", { class: "live-tick", x: (i + 0.5) * step, y: height - 3 }, names.length > 10 && i % 3 ? "" : String(text)));
     return { bar, value };
   });
   place.append(element("div", {}, element("div", { class: "live-small" }, label), svg));

@@ -114,6 +114,6 @@ def test_damp_or_cut_restores_what_the_filter_does(browser, saved, way, amount):
         assert abs(np.interp(heights, sorted([heights_of(0), heights_of(1)]), [1, 0]) - f).max() < 1e-3
 
 
-def heights_of(factor, low=-0.22, high=1.12, height=320):
+def heights_of(factor, low=-0.36, high=1.1, height=220):
     """Return how far down in the svg a factor is drawn."""
     return (high - factor) / (high - low) * height
