@@ -1,10 +1,11 @@
-"""svdbook: what the chapters of *SVD, from proof to compression* need besides ``svdlib``: data, figures, exercises, training.
+"""svdbook: what *SVD, from proof to compression* needs besides ``svdlib``: data, figures, exercises, drills, training.
 
 Everything public can be imported from here. Matplotlib, Pillow, scikit-learn and Dask are imported where they are used.
 """
 
 from svdbook.clusters import dask_client
 from svdbook.datasets import MNIST, MonthlyReturns, load_mnist, load_people, load_photo, load_returns
+from svdbook.drills import Drill, drill, drill_kinds
 from svdbook.exercises import check
 from svdbook.failures import expect_error
 from svdbook.plotting import (
@@ -20,12 +21,15 @@ from svdbook.training import Layer, TrainedNetwork, draw_layer, network_scores, 
 
 __all__ = [
     "MNIST",
+    "Drill",
     "Layer",
     "MonthlyReturns",
     "TrainedNetwork",
     "check",
     "dask_client",
     "draw_layer",
+    "drill",
+    "drill_kinds",
     "expect_error",
     "label_lines",
     "load_mnist",

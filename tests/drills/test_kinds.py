@@ -1,0 +1,88 @@
+"""Every kind of problem, over a thousand seeds: the solution is right, in a second way too, and the numbers are fit for paper.
+
+What a solution claims step by step was found true, exactly, when the problem was made: a formula that is false cannot be.
+"""
+
+import importlib
+import re
+from collections import defaultdict
+
+import pytest
+
+from svdbook.drills._answers import SAYS, judge
+from svdbook.drills._drill import CHAPTERS, kinds_of
+from svdbook.drills._exact import exact
+from svdbook.drills._problem import LEVELS, Answer, Problem, step
+from tools import book
+
+SEEDS = 1000
+KINDS = {name: kind for chapter in CHAPTERS for name, kind in kinds_of(chapter).items()}
+# how a solution is tested from its definition, and found a second way; how many problems there are, where mathematics has few
+SECOND_WAYS, FEWER = {}, {}
+for part in sorted(set(CHAPTERS.values())):
+    module = importlib.import_module(f"tests.drills.second_ways.{part}")
+    SECOND_WAYS |= {name: function for name, function in vars(module).items() if name in KINDS}
+    FEWER |= module.FEWER
+LARGEST = 99  # number in a question
+
+
+@pytest.mark.parametrize("name", KINDS)
+def test_a_thousand_problems(name):
+    questions = defaultdict(set)
+    for seed in range(SEEDS):
+        level = LEVELS[seed % len(LEVELS)]
+        problem = KINDS[name].problem(level, seed)
+        SECOND_WAYS[name](problem)
+        assert faults(problem) == [], (level, seed)
+        questions[level].add(problem.question)
+    assert len(set().union(*questions.values())) >= FEWER.get(name, 200)
+    assert len(questions) == len(LEVELS)
+
+
+def faults(problem):
+    """Return what makes a problem unfit for paper, or what its judge says wrongly."""
+    found = [f"large: {number}" for number in re.findall(r"\d+", problem.question) if int(number) > LARGEST]
+    found += [f"not right: {answer.label}" for answer in problem.answers if judge(answer, answer.value) != SAYS["right"]]
+    found += [f"no choice: {a.value}" for a in problem.answers if a.choices and a.value not in a.choices]
+    found += [f"{part} without words" for part in ("question", "hint") if not vars(problem)[part].strip()]
+    return found + ([] if 2 <= len(problem.steps) <= 9 else [f"{len(problem.steps)} steps"])
+
+
+def test_every_kind_has_a_second_way():
+    assert set(SECOND_WAYS) == set(KINDS)
+
+
+def test_a_slip_that_is_right_is_left_out():
+    assert Answer("$x$", 2, ((2, "None."), (3, "Too many."))).slips == ((3, "Too many."),)
+    assert Answer("$A$", exact([[1, 2]]), ((exact([[1, 2]]), "None."), (exact([[1], [2]]), "Turned."))).slips[0][1] == "Turned."
+
+
+def test_names_are_unique():
+    assert len(KINDS) == sum(len(kinds_of(chapter)) for chapter in CHAPTERS)
+
+
+@pytest.mark.parametrize("name", KINDS)
+def test_a_seed_repeats_a_problem(name):
+    for level in LEVELS:
+        assert str(KINDS[name].problem(level, 7)) == str(KINDS[name].problem(level, 7))
+
+
+def test_the_chapters_are_those_of_the_book():
+    assert CHAPTERS.items() <= {path.stem: path.parent.name for path in book.chapters()}.items()
+
+
+PROBLEM = Problem("What is 1 + 1?", (Answer("$x$", 2, ((11, "Add."),)),), "Count.", (step("One."), step("Two.")))
+
+
+@pytest.mark.parametrize(
+    ("changed", "fault"),
+    [
+        ({}, []),
+        ({"question": "What is 100 - 98?"}, ["large: 100"]),
+        ({"answers": (Answer("word", "yes", (), ("no", "perhaps")),)}, ["no choice: yes"]),
+        ({"hint": " "}, ["hint without words"]),
+        ({"steps": (step("One."),)}, ["1 steps"]),
+    ],
+)
+def test_faults_are_seen(changed, fault):
+    assert faults(Problem(**{**vars(PROBLEM), **changed})) == fault
