@@ -126,7 +126,7 @@ class Figure {
     const cells = {};
     for (const [name, [label, digits, colour = ""]] of Object.entries(table)) {
       cells[name] = element("span", { "data-name": name });
-      list.append(element("span", { class: colour }, element("b", {}, label), " = ", cells[name]));
+      list.append(element("span", { class: colour }, element("b", {}, label), " ", element("span", { class: "live-value" }, "= ", cells[name])));
       cells[name].written = typeof digits === "function" ? digits : (value) => fixed(value, digits);
     }
     this.panel.append(list);
