@@ -103,10 +103,15 @@ def _range_finder(A, k, size, n_iter, rng):
         return SVD(*fix_signs(Ut.T, s, V.T))
     Q = product(A, rng.standard_normal((A.shape[1], size)).astype(np.float32 if A.dtype.char in "fF" else np.float64))
     for _ in range(n_iter):
-        Q = product(A, orthonormal(adjoint_product(A, orthonormal(Q))))
+        Q = product(A, _independent(adjoint_product(A, _independent(Q))))
     Q = orthonormal(Q)
     U, s, Vt = np.linalg.svd(adjoint_product(A, Q).conj().T, full_matrices=False)  # of Q*A
     return SVD(*fix_signs(Q @ U[:, :k], s[:k], Vt[:k]))
+
+
+def _independent(Y):
+    """Return another basis of the columns of Y, by LU: a tenth of the price of an orthonormal one, and as good on the way."""
+    return scipy.linalg.lu(Y, permute_l=True, check_finite=False)[0]
 
 
 def truncated_svd(A: "ArrayLike | scipy.sparse.sparray | scipy.sparse.spmatrix | LinearOperator", k: int) -> SVD:
