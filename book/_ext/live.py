@@ -13,11 +13,12 @@ from functools import cache
 from pathlib import Path
 from string import Template
 
-import yaml
 from docutils import nodes
 from docutils.parsers.rst import Directive
 from sphinx import addnodes
 from svdbook.live._figure import SCRIPTS
+
+from stored import chapters
 
 FOLDER = "live"  # of the pages, beside the gallery
 PICTURE = """<figure class="align-default"><a class="{classes}"><img src="{folder}/{name}.png" alt="{alt}" width="{width}" \
@@ -57,18 +58,13 @@ def _rewrite(app, docname, source):
 @cache
 def figures(root):
     """Return what the chapters of a book have stored of their live figures, one of each name, in the order of the book."""
-    parts = yaml.safe_load((root / "_toc.yml").read_text(encoding="utf-8"))["parts"]
     found = {}
-    for chapter in (entry["file"] for part in parts for entry in part["chapters"]):
-        for cell in _cells(root / f"{chapter}.ipynb"):
+    for chapter, notebook in chapters(root).items():
+        for cell in notebook.cells:
             if any(map(is_live, cell.get("outputs", ()))):
                 figure = _stored(cell, chapter)
                 found.setdefault(figure["name"], figure)
     return list(found.values())
-
-
-def _cells(path):
-    return json.loads(path.read_text(encoding="utf-8"))["cells"] if path.exists() else []
 
 
 def _stored(cell, chapter):

@@ -9,6 +9,7 @@ import re
 import statistics
 from urllib.parse import unquote, urldefrag, urlsplit
 
+import traps
 import yaml
 from bs4 import BeautifulSoup, NavigableString
 from fontTools.ttLib import TTFont
@@ -223,6 +224,11 @@ def odd_question(notebook):
     return found
 
 
+def odd_trap(notebook):
+    """A trap has a label, three lines, a title of its own, and a cell that runs the wrong line and the right one."""
+    return traps.faults(notebook)
+
+
 def misnumbered_solution(notebook):
     """Each solution is titled by the number of its exercise, under which Colab folds it."""
     titles = [first_line(cell) for cell in tagged(notebook, "exercise-solution")]
@@ -270,6 +276,7 @@ OF_A_NOTEBOOK = (
     half_hidden,
     odd_exercises,
     odd_question,
+    odd_trap,
     misnumbered_solution,
     asserted_time,
     unseeded,
@@ -539,6 +546,15 @@ def faulty_search(html):
         said += [f"TeX: {raw}" for raw in re.findall(r"\\[(A-Za-z]+|[_^]\{", f"{name} {text}")]
         said += [f"two words in one: {word}" for word in re.findall(r"\b[a-z]{4,}[.?!:][A-Z][a-z]+", text)]
     return said
+
+
+def unlisted_trap(html):
+    """The gallery leads to every trap of the built chapters."""
+    led_to = [link["href"] for link in parse(html / "book/appendix/mistakes.html").select("section h3 > a[href]")]
+    chapters = [page for page in html.glob("book/*/*.html") if page.parent.name != "appendix"]
+    boxes = {page: re.findall(r'"proof trap admonition" id="(.*?)"', page.read_text(encoding="utf-8")) for page in chapters}
+    places = [f"../{page.parent.name}/{page.name}#{label}" for page in chapters for label in boxes[page]]
+    return [f"not in the gallery: {place}" for place in places if place not in led_to]
 
 
 def page_findings(page, html):

@@ -75,6 +75,38 @@ def test_a_question_breaks_no_rule():
     assert broken(notebook) == set()
 
 
+TRAP = """<!--myst
+:::{trap} The wrong sum
+:label: trap-sum
+-->
+
+<!--plain-->
+
+**Trap (The wrong sum).**
+
+<!--/plain-->
+
+- People write `2 - 2`.
+- It gives 0.
+- Right is `2 + 2`.
+
+<!--myst
+:::
+-->"""
+
+
+def trapped(text=TRAP, source="2 - 2, 2 + 2", output="(0, 4)"):
+    """Return a change that adds a trap, and the cell that shows it."""
+
+    def change(notebook):
+        written(text)(notebook)
+        run(source)(notebook)
+        notebook.cells[-1].metadata["tags"] = ["trap-sum"]
+        notebook.cells[-1].outputs = [new_output("stream", text=output)] * bool(output)
+
+    return change
+
+
 def without(text):
     """Return a change that takes some words out of the prose."""
 
@@ -297,6 +329,11 @@ FAULTS = {
     "a question without an answer": (rules.odd_question, written(QUIZ.replace("**Right.**", "Right."))),
     "a question with two answers": (rules.odd_question, written(QUIZ.replace("1. No.", "1. **Right.** Or not."))),
     "a question out of turn": (rules.odd_question, written(QUIZ.replace("Question 1", "Question 2"))),
+    "a trap alone": (rules.odd_trap, written(TRAP)),
+    "a trap that shows nothing": (rules.odd_trap, trapped(output="")),
+    "a trap whose mistake is not run": (rules.odd_trap, trapped(source="2 * 0, 2 + 2")),
+    "a trap without a repair": (rules.odd_trap, trapped(TRAP.replace("- Right is `2 + 2`.\n", ""))),
+    "a trap without a label": (rules.odd_trap, trapped(TRAP.replace(":label: trap-sum\n", ""))),
     "three exercises": (rules.odd_exercises, without_the_last_exercise),
     "an exercise without a cell": (rules.odd_exercises, box_alone),
     "nine exercises": (rules.odd_exercises, more_exercises("fifth", "sixth", "seventh", "eighth", "ninth")),
@@ -333,6 +370,7 @@ def test_every_rule_is_seen_to_fail():
 
 
 INNOCENT = {
+    "a trap": trapped(),
     "folded cells that are not short": folded(15),
     "lines that only comment": lengthened(*[3] * 9, 10, 15),
     "eight exercises": more_exercises("fifth", "sixth", "seventh", "eighth"),

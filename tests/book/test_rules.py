@@ -163,6 +163,21 @@ def test_a_faulty_search_is_found(tmp_path):
     ]
 
 
+def test_the_gallery_has_every_trap():
+    assert rules.unlisted_trap(HTML) == []
+
+
+def test_a_trap_that_the_gallery_has_not_is_found(tmp_path):
+    pages = {
+        "data/part": "".join(f'<div class="proof trap admonition" id="{label}"></div>' for label in ("trap-a", "trap-b")),
+        "appendix/mistakes": '<section><h3><a href="../data/part.html#trap-a">A</a></h3></section>',
+    }
+    for name, text in pages.items():
+        (tmp_path / "book" / name).parent.mkdir(parents=True)
+        (tmp_path / "book" / f"{name}.html").write_text(text)
+    assert rules.unlisted_trap(tmp_path) == ["not in the gallery: ../data/part.html#trap-b"]
+
+
 def test_no_path_of_a_machine_in_any_file():
     tracked = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
     found = []
