@@ -5,8 +5,10 @@ r"""Formulas that know their value: what is written and what is computed come fr
 
 from __future__ import annotations
 
+import functools
 import itertools
 import math
+import operator
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
@@ -106,6 +108,11 @@ def term(x) -> Term:
 def name(letter: str, x) -> Term:
     r"""Return a value under a name, such as ``name(r"\sigma_1", s[0])``."""
     return Term(letter, x.value if isinstance(x, Term) else x)
+
+
+def total(terms) -> Term:
+    """Return the sum of terms, written out."""
+    return functools.reduce(operator.add, map(term, terms))
 
 
 def root(x) -> Term:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from svdbook.drills._exact import Root, column, echelon, exact, identity, inverse, norm, sqrt, unit
 from svdbook.drills._problem import step
-from svdbook.drills._terms import about, equal, factored, length, less, modulus, name, polynomial, root, term, tex
+from svdbook.drills._terms import about, equal, factored, length, less, modulus, name, polynomial, root, term, tex, total
 
 fractions = st.fractions(-20, 20, max_denominator=12)
 numbers = st.builds(
@@ -93,6 +93,10 @@ def test_matrices():
         (lambda: equal(polynomial((1, -5, 6)), factored((2, 3))), r"\lambda^{2} - 5\lambda + 6 = (\lambda - 2)(\lambda - 3)"),
         (lambda: equal(polynomial((1, -1, 0)), factored((1, 0))), r"\lambda^{2} - \lambda = \lambda(\lambda - 1)"),
         (lambda: less(1, sqrt(2), 2), r"1 < \sqrt{2} < 2"),
+        (
+            lambda: equal(total([2, -3, term(4) * 5]) / 3, Fraction(19, 3)),
+            r"\frac{2 + \left(-3\right) + 4 \cdot 5}{3} = \tfrac{19}{3}",
+        ),
         (lambda: about(2 * sqrt(5), 2), r"2\sqrt{5} \approx 4.47"),
     ],
 )
