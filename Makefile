@@ -1,6 +1,8 @@
 # Two commands: `make book` builds _build/html, `make test` proves it. Each does all of its own set-up.
 
 PYTHON ?= python3
+# which drills stand on the sheets of `make teaching`
+SEED ?= 1
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/pip --quiet --disable-pip-version-check
@@ -14,7 +16,7 @@ export OPENBLAS_NUM_THREADS := 1
 # "required" makes a missing Chromium an error; otherwise the browser checks are skipped with one line
 export BROWSER ?= optional
 
-.PHONY: help book pdf test lint unit nbval rules browser format chapter notebooks pictures lab serve bench colab pins address release dist lock clean
+.PHONY: help book pdf test lint unit nbval rules browser format chapter notebooks pictures teaching lab serve bench colab pins address release dist lock clean
 
 help:  ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -66,6 +68,9 @@ notebooks: $(VENV)/ready  ## run all notebooks and store their outputs; one of t
 
 pictures: $(VENV)/ready  ## draw the pictures of the front page and the README
 	$(BIN)/python -m tools.pictures
+
+teaching: book  ## write notebooks without solutions, sheets of drills and the bank of questions: make teaching SEED=7
+	$(BIN)/python -m tools.teaching "$(SEED)"
 
 lab: $(VENV)/lab  ## open the notebooks in JupyterLab
 	$(BIN)/jupyter lab --ServerApp.root_dir=book
