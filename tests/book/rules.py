@@ -544,7 +544,7 @@ def faulty_search(html):
         there = (html / file).exists() and (not label or label in ids(html / file))
         said += [f"leads nowhere: {place}"] * (not there)
         said += [f"TeX: {raw}" for raw in re.findall(r"\\[(A-Za-z]+|[_^]\{", f"{name} {text}")]
-        said += [f"two words in one: {word}" for word in re.findall(r"\b[a-z]{4,}[.?!:][A-Z][a-z]+", text)]
+        said += [f"two words in one: {word}" for word in re.findall(r"\b[a-z]{4,}[.?!:](?!Vt\b)[A-Z][a-z]+", text)]
     return said
 
 
