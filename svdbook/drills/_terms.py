@@ -110,6 +110,11 @@ def name(letter: str, x) -> Term:
     return Term(letter, x.value if isinstance(x, Term) else x)
 
 
+def times(number, x) -> Term:
+    """Return a multiple of a term; the factor 1 is not written."""
+    return term(x) if number == 1 else number * term(x)
+
+
 def total(terms) -> Term:
     """Return the sum of terms, written out."""
     return functools.reduce(operator.add, map(term, terms))
@@ -135,12 +140,24 @@ def modulus(x) -> Term:
 
 def polynomial(coefficients, letter: str = r"\lambda") -> Term:
     """Return a polynomial by its coefficients, that of the highest power first."""
-    degree, shown = len(coefficients) - 1, ""
-    for i, c in enumerate(coefficients):
-        power = {0: "", 1: letter}.get(degree - i, f"{letter}^{{{degree - i}}}")
-        number = "" if abs(c) == 1 and power else tex(abs(c))
-        shown += f" {'-' if c < 0 else '+'} {number}{power}" if c else ""
-    return Term(shown.removeprefix(" + ").strip(), tuple(map(Fraction, coefficients)), SUM)
+    degree = len(coefficients) - 1
+    powers = [f"{letter}^{{{degree - i}}}" for i in range(degree - 1)] + [letter, ""][-degree - 1 :]
+    return Term(combination(coefficients, powers), tuple(map(Fraction, coefficients)), SUM)
+
+
+def combination(coefficients, symbols) -> str:
+    """Return a sum of numbers times symbols in TeX, without those that are zero."""
+    shown = ""
+    for c, symbol in zip(coefficients, symbols, strict=True):
+        number = "" if abs(c) == 1 and symbol else tex(abs(c))
+        shown += f" {'-' if c < 0 else '+'} {number}{symbol}" if c else ""
+    return shown.removeprefix(" + ") if shown.startswith(" + ") else shown.replace(" - ", "-", 1)
+
+
+def cofactor(A, i, j) -> Term:
+    """Return a cofactor of a 3 × 3 matrix, written out; the order of its columns gives it its sign."""
+    (a, b), (c, d) = (A[k, [(j + 1) % 3, (j + 2) % 3]] for k in ((i + 1) % 3, (i + 2) % 3))
+    return term(a) * d - term(b) * c
 
 
 def factored(roots, letter: str = r"\lambda") -> Term:

@@ -10,7 +10,22 @@ from hypothesis import strategies as st
 
 from svdbook.drills._exact import Root, column, echelon, exact, identity, inverse, norm, sqrt, unit
 from svdbook.drills._problem import step
-from svdbook.drills._terms import about, equal, factored, length, less, modulus, name, polynomial, root, term, tex, total
+from svdbook.drills._terms import (
+    about,
+    cofactor,
+    equal,
+    factored,
+    length,
+    less,
+    modulus,
+    name,
+    polynomial,
+    root,
+    term,
+    tex,
+    times,
+    total,
+)
 
 fractions = st.fractions(-20, 20, max_denominator=12)
 numbers = st.builds(
@@ -82,6 +97,7 @@ def test_matrices():
         (lambda: equal((term(1) + 2) * 3, 9), r"\left(1 + 2\right) \cdot 3 = 9"),
         (lambda: equal(term(1) - (term(2) - 3), 2), r"1 - \left(2 - 3\right) = 2"),
         (lambda: equal(-term(2), -2), "-2"),
+        (lambda: equal(times(1, name("x", 2)) + times(3, name("x", 2)), 8), r"x + 3\,x = 8"),
         (lambda: equal(name("x", 2) / 4, Fraction(1, 2)), r"\frac{x}{4} = \tfrac{1}{2}"),
         (lambda: equal(root(20), 2 * sqrt(5)), r"\sqrt{20} = 2\sqrt{5}"),
         (lambda: equal(length(name("v", column([3, 4]))), 5), r"\lVert v \rVert = 5"),
@@ -92,6 +108,8 @@ def test_matrices():
         ),
         (lambda: equal(polynomial((1, -5, 6)), factored((2, 3))), r"\lambda^{2} - 5\lambda + 6 = (\lambda - 2)(\lambda - 3)"),
         (lambda: equal(polynomial((1, -1, 0)), factored((1, 0))), r"\lambda^{2} - \lambda = \lambda(\lambda - 1)"),
+        (lambda: equal(polynomial((-1, 0, 2)), polynomial((-1, 0, 2))), r"-\lambda^{2} + 2"),
+        (lambda: equal(cofactor(exact([[2, 0, 0], [0, 3, 0], [0, 1, 4]]), 0, 0), 12), r"3 \cdot 4 - 0 \cdot 1 = 12"),
         (lambda: less(1, sqrt(2), 2), r"1 < \sqrt{2} < 2"),
         (
             lambda: equal(total([2, -3, term(4) * 5]) / 3, Fraction(19, 3)),

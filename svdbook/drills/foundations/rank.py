@@ -4,7 +4,7 @@ import numpy as np
 
 from svdbook.drills._exact import echelon, exact
 from svdbook.drills._problem import Answer, Chapter, Problem, show, step
-from svdbook.drills._terms import equal, name, term, tex, total
+from svdbook.drills._terms import cofactor, equal, name, term, tex, times, total
 
 chapter = Chapter("rank")
 
@@ -82,10 +82,9 @@ def _cleared(rows, i, j, others):
     for other in others:
         multiple = rows[other, j] / rows[i, j]
         if multiple:
-            times = term(rows[[i]]) if abs(multiple) == 1 else abs(multiple) * term(rows[[i]])
-            before = term(rows[[other]])
+            before, part = term(rows[[other]]), times(abs(multiple), rows[[i]])
             rows[other] = rows[other] - multiple * rows[i]
-            formulas.append(equal(before - times if multiple > 0 else before + times, rows[[other]]))
+            formulas.append(equal(before - part if multiple > 0 else before + part, rows[[other]]))
     return formulas
 
 
@@ -229,15 +228,9 @@ def _singular(rng):
         first, second = (np.array([rng.choice((-3, -2, -1, 0, 1, 2, 3, 4, 5)) for _ in range(3)]) for _ in range(2))
         rows = [first, second, rng.choice((-2, -1, 1, 2, 3)) * first + rng.choice((-2, -1, 1, 2)) * second]
         A, i, j = exact([row.tolist() for row in rng.sample(rows, 3)]), rng.randrange(3), rng.randrange(3)
-        cofactors = np.array([_cofactor(A, i, column).value for column in range(3)])
+        cofactors = np.array([cofactor(A, i, column).value for column in range(3)])
         if np.abs(A).max() <= LARGEST and all(cofactors) and A[i, j] != 0 and (A == 0).sum() <= 1:
             return _determinant_problem(A, i, j, cofactors)
-
-
-def _cofactor(A, i, j):
-    """Return a cofactor of a 3 × 3 matrix, written out; its sign is in the order of the columns."""
-    (a, b), (c, d) = (A[k, [(j + 1) % 3, (j + 2) % 3]] for k in ((i + 1) % 3, (i + 2) % 3))
-    return term(a) * d - term(b) * c
 
 
 def _determinant_problem(A, i, j, cofactors):
@@ -252,7 +245,7 @@ def _determinant_problem(A, i, j, cofactors):
         steps=(
             step(
                 f"The cofactors of row {i + 1}, each a determinant of two rows and two columns with its sign.",
-                *(equal(K[column], _cofactor(A, i, column), cofactors[column]) for column in range(3)),
+                *(equal(K[column], cofactor(A, i, column), cofactors[column]) for column in range(3)),
             ),
             step("The determinant has to be zero.", equal(rest + x * cofactors[j], rest.value + x * cofactors[j], 0)),
             step("Solve for the letter.", equal(x, term(-rest.value) / cofactors[j], A[i, j])),

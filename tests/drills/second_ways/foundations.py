@@ -3,6 +3,7 @@
 import numpy as np
 
 FEWER = {}
+ANGLES = np.linspace(0, np.pi, 200)
 
 
 def svd_2x2(problem):
@@ -49,3 +50,66 @@ def missing_entry(problem):
         other[hole] += 1
         assert answer.value == A[hole]
         assert np.linalg.matrix_rank(other) == rank + 1
+
+
+def _is_spectral(S, values, Q):
+    """QᵀQ = I and SQ = QΛ exactly, and the values are NumPy's, from the largest."""
+    assert (np.eye(len(S)) == Q.T @ Q).all()
+    assert (Q * values == S @ Q).all()
+    assert np.allclose(np.linalg.eigvalsh(S.astype(float))[::-1], np.array(values, dtype=float))
+
+
+def eigen_2x2(problem):
+    """The eigenvectors are some; the matrix that is asked for is (S - λ₂I) / (λ₁ - λ₂), times λ₁ or not."""
+    S, values, Q, wanted = (problem.facts[name] for name in ("S", "values", "Q", "wanted"))
+    first, second, matrix = (answer.value for answer in problem.answers)
+    _is_spectral(S, values, Q)
+    assert [first, second] == values
+    projection = (S - second * np.eye(2, dtype=int)) / (first - second)
+    assert (matrix == wanted).all()
+    assert (matrix == projection).all() or (matrix == first * projection).all()
+
+
+def eigen_3x3(problem):
+    """The projection leaves the eigenvectors that belong to it, and sends the others to zero."""
+    S, values, Q, wanted = (problem.facts[name] for name in ("S", "values", "Q", "wanted"))
+    *asked, projection = (answer.value for answer in problem.answers)
+    _is_spectral(S, values, Q)
+    assert (projection == wanted).all()
+    double = asked[0] if len(asked) == 2 else None
+    assert sorted(asked if double is None else [double, *asked]) == sorted(values)
+    kept = np.array([value == (values[0] if double is None else double) for value in values], dtype=int)
+    assert (projection @ Q == Q * kept).all()
+
+
+def definite(problem):
+    """The word is that for the signs of NumPy's eigenvalues; the number is one quotient of determinants."""
+    S, sign = problem.facts["S"].astype(float), problem.facts["sign"]
+    number, word = (answer.value for answer in problem.answers)
+    least, *_, largest = np.linalg.eigvalsh(S).round(9)
+    words = {
+        "positive definite": least > 0,
+        "positive semidefinite": least == 0 < largest,
+        "indefinite": least < 0 < largest,
+        "negative definite": largest < 0,
+    }
+    assert words[word]
+    assert word == sign
+    last = problem.facts.get("last")
+    expected = np.linalg.det(S) if last is None else np.linalg.det(S) / np.linalg.det(S[:-1, :-1])
+    assert np.isclose(float(number), expected)
+
+
+def quadratic_form(problem):
+    """On many points of the circle the form takes no value outside, and nearly both."""
+    S, v = problem.facts["S"].astype(float), problem.facts["v"].astype(float)
+    largest, smallest, value = (float(answer.value) for answer in problem.answers)
+    circle = np.stack([np.cos(ANGLES), np.sin(ANGLES)])
+    seen = np.sum(circle * (S @ circle), axis=0)
+    assert np.isclose(seen.max(), largest, atol=1e-2)
+    assert np.isclose(seen.min(), smallest, atol=1e-2)
+    assert seen.max() < largest + 1e-9
+    assert np.isclose(value, ((v.T @ S @ v) / (v.T @ v)).item())
+    trace, determinant = problem.facts["S"].trace(), np.linalg.det(S)
+    assert sum(answer.value for answer in problem.answers[:2]) == trace
+    assert np.isclose(largest * smallest, determinant)
