@@ -31,7 +31,7 @@ def test_a_heavy_page_is_found(browser, tmp_path):
     with served(tmp_path) as host:
         sizes = loaded(browser, f"{host}/page.html")
         requests, weight = too_much(sizes)
-        assert requests == f"{REQUESTS + 4} requests, at most {REQUESTS}"
+        assert requests == f"{REQUESTS + 3} requests, at most {REQUESTS}"
         assert weight.endswith(f" bytes, at most {BYTES:,}")
         assert twice(sizes) == [f"asked for twice: {host}/large.js"]
 
