@@ -3,6 +3,7 @@
 import functools
 import itertools
 import math
+from fractions import Fraction
 
 import numpy as np
 
@@ -10,7 +11,7 @@ from svdbook.drills._exact import exact
 from svdbook.drills._problem import step
 from svdbook.drills._terms import equal, name, term, tex, total
 
-WORDS = {3: "Three", 4: "Four", 5: "Five", 6: "Six"}
+WORDS = {2: "Two", 3: "Three", 4: "Four", 5: "Five", 6: "Six"}
 # who the rows are, and what three columns may be
 STORIES = (
     ("seedlings", "height in cm", "number of leaves", "age in weeks"),
@@ -95,3 +96,10 @@ def covariance(Xc):
 def is_square(x):
     """Whether a whole number is a square."""
     return x >= 0 and math.isqrt(int(x)) ** 2 == x
+
+
+def eigenvalues(a, b, d):
+    """Return the eigenvalues of a symmetric 2 × 2 matrix of whole numbers, the larger first; None if they are not whole."""
+    square = int((a - d) ** 2 + 4 * b**2)
+    gap = math.isqrt(square)
+    return (Fraction(a + d + gap, 2), Fraction(a + d - gap, 2)) if gap * gap == square and (a + d + gap) % 2 == 0 else None

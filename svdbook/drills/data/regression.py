@@ -1,0 +1,500 @@
+"""Problems for the chapter on regression."""
+
+import functools
+import itertools
+import math
+from fractions import Fraction
+
+import numpy as np
+
+from svdbook.drills._exact import column, exact, identity, inverse, norm
+from svdbook.drills._problem import Answer, Chapter, Problem, show, step
+from svdbook.drills._terms import equal, length, modulus, name, root, term, tex, total
+
+chapter = Chapter("regression")
+
+NOT_SQUARED = "That is the length of the residual: its square is asked for."
+STORIES = (
+    ("A shop sold {} bicycles", "weeks"),
+    ("A boat caught {} boxes of fish", "days"),
+    ("A tree bore {} kg of plums", "years"),
+    ("A farm had {} guests", "months"),
+)
+
+
+@functools.cache
+def _points(places, below):
+    """Return ordinates from 0 to 9 above four places whose line of least squares has coefficients with these denominators."""
+    s, q = sum(places), sum(t * t for t in places)
+    determinant, found = 4 * q - s * s, []
+    for y in itertools.product(range(10), repeat=4):
+        b, c = sum(y), sum(t * z for t, z in zip(places, y, strict=True))
+        tops = (q * b - s * c, 4 * c - s * b)
+        if tops[1] and math.lcm(*(determinant // math.gcd(determinant, top) for top in tops)) in below:
+            found.append(y)
+    return found
+
+
+def _told(rng, times, values):
+    """Return the sentence that gives the points."""
+    what, when = rng.choice(STORIES)
+    listed = ", ".join(map(show, values[:-1])) + " and " + show(values[-1])
+    since = ", counted from a fair" if times[0] < 0 else ""
+    return f"{what.format(listed)} in the {when} $t = {', '.join(map(tex, times))}${since}."
+
+
+@chapter.kind("A line through four points")
+def line(rng, level):
+    """Return four points whose line of least squares comes out: whole, with halves, with fifths and tenths."""
+    places = {1: ((-2, -1, 1, 2), (-3, -1, 1, 3)), 2: ((0, 1, 2, 3),), 3: ((0, 1, 2, 3), (1, 2, 3, 4), (-1, 0, 1, 2))}[level]
+    t = rng.choice(places)
+    y = rng.choice(_points(t, {1: (1,), 2: (1, 2), 3: (5, 10)}[level]))
+    A, b = exact([[1, each] for each in t]), column(y)
+    x = inverse(A.T @ A) @ A.T @ b
+    ends = Fraction(y[-1] - y[0], t[-1] - t[0])
+    return Problem(
+        f"{_told(rng, t, y)} Find the line $x_1 + x_2t$ of least squares, and the sum of its squared errors.",
+        answers=(
+            Answer("$x_1$", x[0, 0], ((sum(b.flat) / 4, "That is the mean, which lies above the mean of the times."),)),
+            Answer("$x_2$", x[1, 0], ((ends, "That is the rise from the first point to the last: use all four."),)),
+            _squared_errors(A, b, x),
+        ),
+        hint="Each point is an equation for the two unknowns: write them as $Ax$ and $b$, then form the normal equations.",
+        steps=(*_normal_equations(A, b, x), *_residual_steps(A, b, x)),
+        facts={"A": A, "b": b, "x": x},
+    )
+
+
+def _squared_errors(A, b, x):
+    squared = sum(e * e for e in (b - A @ x).flat)
+    return Answer("sum of squares", squared, ((norm(b - A @ x), NOT_SQUARED),))
+
+
+def _normal_equations(A, b, x):
+    gram, right = A.T @ A, A.T @ b
+    return (
+        step("Write a row for each point.", equal(name("A", A), A), equal(name("b", b), b)),
+        step(
+            "Multiply both sides by the transpose.",
+            equal(name(r"A^{\mathsf T}A", gram), term(A.T) @ A, gram),
+            equal(name(r"A^{\mathsf T}b", right), term(A.T) @ b, right),
+        ),
+        step("Solve these equations with the inverse.", equal(name("x", x), term(inverse(gram)) @ right, x)),
+    )
+
+
+def _residual_steps(A, b, x):
+    e = b - A @ x
+    squares = total(term(each) ** 2 for each in e.flat)
+    return (
+        step(
+            "Subtract the fitted values.", equal(name("e", e), name("b", b) - name("A", A) @ name("x", x), term(b) - A @ x, e)
+        ),
+        step(
+            "Check: the errors are perpendicular to the columns.",
+            equal(term(A.T) @ e, A.T @ e),
+        ),
+        step("Square them and add.", equal(squares, squares.value)),
+    )
+
+
+@functools.cache
+def _curved(places, below):
+    """Return ordinates above symmetric places whose parabola has coefficients with these denominators."""
+    n, q, f = len(places), sum(t**2 for t in places), sum(t**4 for t in places)
+    determinant, found = n * f - q * q, []
+    for y in itertools.product(range(10 if n == 4 else 6), repeat=n):
+        b, c, d = (sum(t**k * z for t, z in zip(places, y, strict=True)) for k in range(3))
+        tops = ((f * b - q * d, determinant), (c, q), (n * d - q * b, determinant))
+        if all(top for top, _ in tops) and math.lcm(*(down // math.gcd(down, top) for top, down in tops)) in below:
+            found.append(y)
+    return found
+
+
+@chapter.kind("A parabola through symmetric points")
+def parabola(rng, level):
+    """Return points whose parabola of least squares comes out: whole, with halves, above five places."""
+    t = {1: (-2, -1, 1, 2), 2: (-3, -1, 1, 3), 3: (-2, -1, 0, 1, 2)}[level]
+    A = exact([[1, each, each**2] for each in t])
+    while True:
+        b = column(rng.choice(_curved(t, {1: (1, 2), 2: (1, 2, 4), 3: (1, 2, 5, 10)}[level])))
+        x = inverse(A.T @ A) @ A.T @ b
+        if (A @ x != b).any():
+            break
+    return Problem(
+        f"{_told(rng, t, [int(each) for each in b.flat])} Find the parabola $x_1 + x_2t + x_3t^2$ of least squares, "
+        "and the sum of its squared errors.",
+        answers=(
+            Answer("$x_1$", x[0, 0], ((sum(b.flat) / len(b), "That is the mean of all values."),)),
+            *(Answer(f"$x_{i + 1}$", x[i, 0]) for i in (1, 2)),
+            _squared_errors(A, b, x),
+        ),
+        hint="The times are symmetric, so that odd powers add to 0. Which of the normal equations has only one unknown?",
+        steps=_parabola_steps(A, b, x),
+        facts={"A": A, "b": b, "x": x},
+    )
+
+
+def _parabola_steps(A, b, x):
+    gram, right = A.T @ A, A.T @ b
+    even = np.ix_([0, 2], [0, 2])
+    return (
+        step("Write a row for each point.", equal(name("A", A), A), equal(name("b", b), b)),
+        step(
+            "Multiply both sides by the transpose.",
+            equal(name(r"A^{\mathsf T}A", gram), term(A.T) @ A, gram),
+            equal(name(r"A^{\mathsf T}b", right), term(A.T) @ b, right),
+        ),
+        step("The second equation has one unknown.", equal(name("x_2", x[1, 0]), term(right[1, 0]) / gram[1, 1], x[1, 0])),
+        step(
+            "Solve the other two.",
+            equal(term(gram[even]) @ name(r"\begin{bmatrix} x_1 \\ x_3 \end{bmatrix}", x[[0, 2]]), right[[0, 2]]),
+            equal(
+                name(r"\begin{bmatrix} x_1 \\ x_3 \end{bmatrix}", x[[0, 2]]),
+                term(inverse(gram[even])) @ right[[0, 2]],
+                x[[0, 2]],
+            ),
+        ),
+        *_residual_steps(A, b, x),
+    )
+
+
+@functools.cache
+def _full_rank():
+    """Return the rows of small 3 × 2 matrices whose Gram matrix has a determinant of at most 12, but not 11."""
+    found = []
+    for p in itertools.product(range(-3, 4), repeat=6):
+        a, b, d = p[0] ** 2 + p[2] ** 2 + p[4] ** 2, p[0] * p[1] + p[2] * p[3] + p[4] * p[5], p[1] ** 2 + p[3] ** 2 + p[5] ** 2
+        if 2 <= a * d - b * b <= 12 and a * d - b * b != 11 and b and p.count(0) < 2:
+            found.append((p[:2], p[2:4], p[4:]))
+    return found
+
+
+@chapter.kind("A pseudoinverse")
+def pseudoinverse(rng, level):
+    """Return a matrix of rank one, of independent columns, or of independent rows."""
+    if level == 1:
+        return _of_rank_one(rng)
+    A = exact(rng.choice(_full_rank()))
+    return _of_full_rank(A if level == 2 else A.T)
+
+
+@functools.cache
+def _outer():
+    """Return pairs of vectors without zeros whose outer product has at most an energy of 50."""
+    pairs = itertools.product(*(itertools.product(range(-3, 4), repeat=n) for n in (2, 2)))
+    longer = itertools.product(itertools.product(range(-3, 4), repeat=2), itertools.product((-2, -1, 1, 2), repeat=3))
+    return [(u, v) for u, v in (*pairs, *longer) if 0 not in u + v and sum(a * a for a in u) * sum(b * b for b in v) <= 50]
+
+
+def _of_rank_one(rng):
+    u, v = rng.choice(_outer())
+    A = column(u) @ column(v).T
+    energy = sum(a * a for a in A.flat)
+    plus = A.T / energy
+    return Problem(
+        f"The matrix $A = {tex(A)}$ has rank one. Find its pseudoinverse $A^+$.",
+        answers=(
+            Answer(
+                "$A^+$",
+                plus,
+                (
+                    (A.T, "Divide it by the energy."),
+                    (A / energy, "Transpose it."),
+                    (A.T / norm(A), "That is over the norm: divide by its square."),
+                ),
+            ),
+        ),
+        hint=r"Write $A = \sigma uv^{\mathsf T}$. By which number has $A^{\mathsf T}$ to be divided?",
+        steps=_rank_one_steps(A, energy, plus),
+        facts={"A": A, "plus": plus},
+    )
+
+
+def _rank_one_steps(A, energy, plus):
+    a, p = name("A", A), name("A^+", plus)
+    return (
+        step(
+            "The square of the only singular value is the energy.",
+            equal(name(r"\sigma^2", energy), length(a, "F") ** 2, total(term(x) ** 2 for x in A.flat), energy),
+        ),
+        step(
+            r"From $\sigma vu^{\mathsf T}$ to $\tfrac{1}{\sigma}vu^{\mathsf T}$, divide by it.",
+            equal(p, a.T / name(r"\sigma^2", energy), plus),
+        ),
+        step("Check.", equal(a @ p @ a, term(A) @ (plus @ A), A)),
+    )
+
+
+def _of_full_rank(A):
+    tall = len(A) > len(A.T)
+    small = A.T @ A if tall else A @ A.T
+    plus = inverse(small) @ A.T if tall else A.T @ inverse(small)
+    determinant = small[0, 0] * small[1, 1] - small[0, 1] ** 2
+    which = "columns" if tall else "rows"
+    return Problem(
+        f"The {which} of $A = {tex(A)}$ are independent. Find its pseudoinverse $A^+$.",
+        answers=(
+            Answer(
+                "$A^+$",
+                plus,
+                (
+                    (plus * determinant, "Divide by the determinant."),
+                    (A.T, "That would do for orthonormal columns only."),
+                    (plus.T, "That is its transpose."),
+                ),
+            ),
+        ),
+        hint=r"Only one of the matrices $A^{\mathsf T}A$ and $AA^{\mathsf T}$ has an inverse here. Which of them?",
+        steps=_full_rank_steps(A, small, plus, determinant, tall),
+        facts={"A": A, "plus": plus},
+    )
+
+
+def _full_rank_steps(A, small, plus, determinant, tall):
+    a = name("A", A)
+    gram = a.T @ a if tall else a @ a.T
+    product = term(inverse(small)) @ A.T if tall else term(A.T) @ inverse(small)
+    whole = a @ name("A^+", plus) if not tall else name("A^+", plus) @ a
+    return (
+        step("Multiply out.", equal(gram, term(A.T) @ A if tall else term(A) @ A.T, small)),
+        step("Find its determinant.", equal(term(small[0, 0]) * small[1, 1] - term(small[0, 1]) ** 2, determinant)),
+        step("Invert it.", equal(term(small) @ inverse(small), identity(2))),
+        step("Multiply with the transpose.", equal(name("A^+", plus), product, plus)),
+        step("Check.", equal(whole, identity(2))),
+    )
+
+
+@chapter.kind("The shortest solution")
+def shortest_solution(rng, level):
+    """Return one equation, or two in three or four unknowns, with a whole shortest solution."""
+    rows, wide = {1: (1, rng.choice((2, 3))), 2: (2, 3), 3: (2, 4)}[level]
+    while True:
+        A = exact([[rng.randrange(-2, 4) for _ in range(wide)] for _ in range(rows)])
+        z = column([rng.choice((-2, -1, 1, 2)) for _ in range(rows)])
+        small, x = A @ A.T, A.T @ z
+        independent = rows == 1 or (small[0, 0] * small[1, 1] != small[0, 1] ** 2 and small[0, 1])
+        if independent and (x != 0).sum() > 1 and (A != 0).any(axis=0).all() and (abs(A @ x) < 40).all():
+            return _shortest_problem(A, A @ x, x, z)
+
+
+def _shortest_problem(A, b, x, z):
+    system = f"A = {tex(A)}$ and $b = {tex(b)}$"
+    what = f"the system $Ax = b$ with ${system}" if len(A) > 1 else f"the equation ${_written(A[0])} = {b[0, 0]}$"
+    some = column([b[0, 0] / A[0, 0], *[0] * (len(x) - 1)]) if len(A) == 1 and A[0, 0] else z
+    return Problem(
+        f"Of all solutions of {what}, find the shortest, as a column, and its length.",
+        answers=(
+            Answer(
+                "$x$",
+                x,
+                (
+                    (some, "That is a solution, but not the shortest."),
+                    (A.T @ b, r"Not $A^{\mathsf T}b$: how long has it to be?"),
+                ),
+            ),
+            Answer("length", norm(x), ((norm(x) ** 2, "Take the root."),)),
+        ),
+        hint="The shortest solution is perpendicular to all directions in which one can move and remain a solution. "
+        "What has that to do with the rows?",
+        steps=(_shortest_steps if len(A) > 1 else _multiple_steps)(A, b, x, z),
+        facts={"A": A, "b": b, "x": x},
+    )
+
+
+def _written(row):
+    shown = ("" if abs(a) == 1 else tex(abs(a)) for a in row)
+    parts = (f"{'-' if a < 0 else '+'} {number}x_{i + 1}" for i, (a, number) in enumerate(zip(row, shown, strict=True)))
+    return " ".join(parts).removeprefix("+ ").replace("- ", "-", row[0] < 0)
+
+
+def _shortest_steps(A, b, x, z):
+    small, a, letter = A @ A.T, name("A", A), name("z", z)
+    return (
+        step(
+            "It is a combination of the rows; put this into the equations.",
+            equal(name("x", x), a.T @ letter),
+            equal(a @ a.T @ letter, name("b", b)),
+        ),
+        step("Multiply out.", equal(a @ a.T, term(A) @ A.T, small)),
+        step("Solve for the coefficients.", equal(letter, term(inverse(small)) @ b, z)),
+        step("Combine the rows.", equal(name("x", x), term(A.T) @ z, x)),
+        step("Check, and take the length.", equal(term(A) @ x, b), equal(length(name("x", x)), root(norm(x) ** 2), norm(x))),
+    )
+
+
+def _multiple_steps(A, b, x, z):
+    a, t = column(A[0]), z[0, 0]
+    squared = (A @ A.T).item()
+    return (
+        step("It is a multiple of the row.", equal(name("x", x), name("t", t) * term(a))),
+        step("Put it into the equation.", equal(name("t", t) * total(term(each) ** 2 for each in A[0]), b[0, 0])),
+        step("Solve for the factor.", equal(name("t", t), term(b[0, 0]) / squared, t)),
+        step("Multiply, and check.", equal(name("x", x), t * term(a), x), equal(term(A) @ x, b[0, 0])),
+        step("Take the length.", equal(length(name("x", x)), modulus(t) * root(squared), norm(x))),
+    )
+
+
+# What follows damps: ridge regression.
+
+
+@chapter.kind("Ridge regression")
+def ridge(rng, level):
+    """Return a problem in the coordinates of the SVD, with perpendicular columns, or with any two columns."""
+    return {1: _ridge_in_coordinates, 2: _ridge_of_perpendicular, 3: _ridge_of_two}[level](rng)
+
+
+@functools.cache
+def _damped():
+    """Return two singular values and α whose filter factors have denominators of at most 10."""
+    found = []
+    for s, t, alpha in itertools.product(range(1, 10), range(1, 10), range(1, 31)):
+        factors = [Fraction(x * x, x * x + alpha) for x in (s, t)]
+        if s > t and max(f.denominator for f in factors) <= 10:
+            found.append(((s, t), alpha, factors))
+    return found
+
+
+def _ridge_in_coordinates(rng):
+    s, alpha, f = rng.choice(_damped())
+    beta = [x * rng.choice((-2, -1, 1, 2, 3)) for x in s]
+    xi = [g * Fraction(b, x) for g, b, x in zip(f, beta, s, strict=True)]
+    plain = [Fraction(b, x) for b, x in zip(beta, s, strict=True)]
+    return Problem(
+        rf"A matrix $A$ has the singular values ${s[0]}$ and ${s[1]}$, and a right-hand side $b$ has the coordinates "
+        rf"${beta[0]}$ along $u_1$ and ${beta[1]}$ along $u_2$. Ridge regression minimises "
+        rf"$\lVert b - Ax \rVert^2 + {alpha}\lVert x \rVert^2$. "
+        "Find both filter factors, and the coordinates of its $x$ along $v_1$ and $v_2$.",
+        answers=(
+            *(_factor_answer(i, s[i], alpha, f[i]) for i in range(2)),
+            *(_coordinate_answer(i, beta[i], plain[i], f[i]) for i in range(2)),
+        ),
+        hint=r"In these coordinates there is one unknown at a time: minimise $(\beta_i - \sigma_i\xi_i)^2 + \alpha\xi_i^2$.",
+        steps=_coordinate_steps(s, beta, alpha, f),
+        facts={"A": exact(np.diag(s).tolist()), "b": column(beta), "alpha": alpha, "values": [*f, *xi]},
+    )
+
+
+def _coordinate_steps(s, beta, alpha, f):
+    plain = [Fraction(b, x) for b, x in zip(beta, s, strict=True)]
+    xi = [g * x for g, x in zip(f, plain, strict=True)]
+    return (
+        step(
+            "Filter factors compare the squared singular value with the sum.",
+            *(_factor(i, s[i], alpha, f[i]) for i in range(2)),
+        ),
+        step("Without damping, divide by the singular values.", *(equal(term(beta[i]) / s[i], plain[i]) for i in range(2))),
+        step(
+            "Multiply by the factors.",
+            *(equal(name(rf"\xi_{i + 1}", xi[i]), term(f[i]) * plain[i], xi[i]) for i in range(2)),
+        ),
+    )
+
+
+def _factor_answer(i, s, alpha, f):
+    slips = ((Fraction(s, s + alpha), "Square the singular values."), (1 - f, "That is what is taken away."))
+    return Answer(f"$f_{i + 1}$", f, slips)
+
+
+def _coordinate_answer(i, beta, plain, f):
+    slips = ((plain, "That is without damping."), (f * beta, r"Divide by $\sigma_i$, too."))
+    return Answer(f"along $v_{i + 1}$", f * plain, slips)
+
+
+def _factor(i, s, alpha, f):
+    return equal(name(f"f_{i + 1}", f), term(s) ** 2 / (term(s) ** 2 + alpha), f)
+
+
+@functools.cache
+def _perpendicular():
+    """Return the rows of 3 × 2 matrices with perpendicular columns of small whole numbers."""
+    columns = [c for c in itertools.product(range(-2, 3), repeat=3) if c.count(0) < 2 and next(filter(None, c)) > 0]
+    return [
+        tuple(zip(x, y, strict=True))
+        for x, y in itertools.product(columns, repeat=2)
+        if not sum(a * b for a, b in zip(x, y, strict=True)) and all(map(any, zip(x, y, strict=True)))
+    ]
+
+
+def _ridge_of_perpendicular(rng):
+    A = exact(rng.choice(_perpendicular()))
+    lengths = [(A.T @ A)[i, i] for i in range(2)]
+    while True:
+        b = column([rng.randrange(-3, 10) for _ in range(3)])
+        right, alpha = A.T @ b, rng.randrange(1, 10)
+        plain, x = (exact([[right[i, 0] / (lengths[i] + a)] for i in range(2)]) for a in (0, alpha))
+        if (right != 0).all() and max(each.denominator for each in [*plain.flat, *x.flat]) <= 6:
+            break
+    return Problem(
+        rf"The columns of $A = {tex(A)}$ are perpendicular, and $b = {tex(b)}$. Find the least squares solution $x^+$ "
+        rf"of $Ax = b$, and the $x$ that minimises $\lVert b - Ax \rVert^2 + {alpha}\lVert x \rVert^2$, both as columns.",
+        answers=(
+            Answer("$x^+$", plain, ((right, "Divide by the squared lengths of the columns."),)),
+            Answer(
+                "$x$",
+                x,
+                ((plain, "That is without damping."), (plain / (1 + alpha), "Each coefficient has a factor of its own.")),
+            ),
+        ),
+        hint=r"The matrix $A^{\mathsf T}A$ is diagonal here, so that each coefficient can be found by itself.",
+        steps=_perpendicular_steps(A, b, alpha, plain, x),
+        facts={"A": A, "b": b, "alpha": alpha, "values": [plain, x]},
+    )
+
+
+def _perpendicular_steps(A, b, alpha, plain, x):
+    right, lengths = A.T @ b, (A.T @ A).diagonal()
+    return (
+        *_ridge_equations(A, b, alpha),
+        step(
+            "Without damping, divide by the first diagonal.",
+            *(equal(name(f"x^+_{i + 1}", plain[i, 0]), term(right[i, 0]) / lengths[i], plain[i, 0]) for i in range(2)),
+        ),
+        step(
+            "With damping, by the second.",
+            *(equal(name(f"x_{i + 1}", x[i, 0]), term(right[i, 0]) / (term(lengths[i]) + alpha), x[i, 0]) for i in range(2)),
+        ),
+    )
+
+
+def _ridge_equations(A, b, alpha):
+    a, gram, right = name("A", A), A.T @ A, A.T @ b
+    damped = gram + alpha * identity(2)
+    return (
+        step("Multiply out.", equal(a.T @ a, term(A.T) @ A, gram), equal(a.T @ name("b", b), term(A.T) @ b, right)),
+        step(
+            "Damping adds to the diagonal.",
+            equal(a.T @ a + (name("I", identity(2)) if alpha == 1 else alpha * name("I", identity(2))), damped),
+        ),
+    )
+
+
+@functools.cache
+def _any_two():
+    """Return the rows of 3 × 2 matrices and α for which the determinant of AᵀA + αI is small."""
+    found = []
+    for p in itertools.product((-1, 0, 1, 2), repeat=6):
+        a, b, d = p[0] ** 2 + p[2] ** 2 + p[4] ** 2, p[0] * p[1] + p[2] * p[3] + p[4] * p[5], p[1] ** 2 + p[3] ** 2 + p[5] ** 2
+        small = [x for x in (1, 2, 3, 4) if (a + x) * (d + x) - b * b in (4, 5, 6, 8, 9, 10, 12, 15, 16, 18, 20)]
+        found += [((p[:2], p[2:4], p[4:]), x) for x in small if b and a * d - b * b and p.count(0) < 3]
+    return found
+
+
+def _ridge_of_two(rng):
+    rows, alpha = rng.choice(_any_two())
+    A = exact(rows)
+    b = column([rng.randrange(1, 10) for _ in range(3)])
+    damped, right = A.T @ A + alpha * identity(2), A.T @ b
+    x, plain = inverse(damped) @ right, inverse(A.T @ A) @ right
+    return Problem(
+        rf"Let $A = {tex(A)}$ and $b = {tex(b)}$. Find the $x$, as a column, "
+        rf"that minimises $\lVert b - Ax \rVert^2 + {alpha}\lVert x \rVert^2$.",
+        answers=(Answer("$x$", x, ((plain, "That is without damping."), (right, "Solve the equations for it."))),),
+        hint=r"What are the normal equations of this problem? Damping changes the matrix $A^{\mathsf T}A$ on its diagonal.",
+        steps=(
+            *_ridge_equations(A, b, alpha),
+            step("Solve with the inverse.", equal(name("x", x), term(inverse(damped)) @ right, x)),
+            step("Check.", equal(term(damped) @ x, right)),
+        ),
+        facts={"A": A, "b": b, "alpha": alpha, "values": [x]},
+    )
