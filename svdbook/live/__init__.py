@@ -4,7 +4,7 @@ Each function returns a `LiveFigure`. As the last line of a cell it shows two ou
 script runs, and a script that takes its place. No request is made, and nothing is installed.
 """
 
-from svdbook.live._approximation import add_terms, find_signal
+from svdbook.live._approximation import add_terms, find_signal, match_spectra
 from svdbook.live._compression import compress_photo, draw_digit
 from svdbook.live._computing import sketch_matrix, step_jacobi, step_power
 from svdbook.live._data import damp_or_cut, drag_points
@@ -16,6 +16,7 @@ FIGURES = (  # in the order of the chapters
     turn_pair,
     move_circle,
     add_terms,
+    match_spectra,
     find_signal,
     drag_points,
     damp_or_cut,
@@ -34,6 +35,7 @@ __all__ = [
     "drag_points",
     "draw_digit",
     "find_signal",
+    "match_spectra",
     "move_circle",
     "paint_matrix",
     "sketch_matrix",

@@ -11,6 +11,7 @@ from svdbook.plotting import plot_singular_values, show_image
 from svdlib import _check, optimal_threshold, svd
 
 SIDE, AMPLITUDES = 48, (40, 30, 20, 15, 10, 5)  # of the hidden picture: its singular values are 48 times these
+ORDER = (2, 0, 3, 1)  # the spectra of match_spectra at first, by number of the picture
 
 
 def add_terms(picture: ArrayLike | None = None) -> LiveFigure:
@@ -71,6 +72,52 @@ def add_terms(picture: ArrayLike | None = None) -> LiveFigure:
     )
 
 
+def match_spectra() -> LiveFigure:
+    r"""Show four pictures, and their singular values :math:`\sigma_i / \sigma_1` out of order, for the reader to pair.
+
+    Returns
+    -------
+    LiveFigure
+        A photograph, noise, blocks of rank three, and such blocks under noise, with a choice of the spectrum for each.
+
+    See Also
+    --------
+    svdbook.plot_singular_values : Such a plot, at rest.
+
+    Examples
+    --------
+    >>> from svdbook.live import match_spectra
+    >>> match_spectra().title
+    'Which spectrum belongs to which picture?'
+    """
+    pictures = _four_pictures()
+
+    def draw():
+        import matplotlib.pyplot as plt
+
+        fig, axes = plt.subplots(2, 4, figsize=(5.8, 3.2), height_ratios=(1.2, 1), layout="constrained")
+        for ax, name, levels in zip(axes[0], "ABCD", pictures.values(), strict=True):
+            show_image(ax, (levels + np.int16(128)).astype(np.uint8), name)
+        spectra = [svd(levels.astype(float)).s for levels in pictures.values()]
+        for ax, number, which in zip(axes[1], range(1, 5), ORDER, strict=True):
+            s = spectra[which] / spectra[which][0]
+            ax.plot(range(1, SIDE + 1), s.clip(10**-4.7, None), ".", markersize=2, color="svd:sigma")
+            ax.set(yscale="log", ylim=(10**-4.9, 1.6), yticks=(10**-4.7, 1e-4, 1e-2, 1), title=str(number))
+            ax.set_yticklabels(("0", "0.0001", "0.01", "1") if number == 1 else [""] * 4)
+            ax.minorticks_off()
+        return fig
+
+    return LiveFigure(
+        name="match_spectra",
+        title="Which spectrum belongs to which picture?",
+        alt="Four small pictures: A a man with a camera, B noise, C blocks, D blocks under noise. Below them four spectra: "
+        "1 has three values and then zeros, 2 falls steadily, 3 falls off a cliff after three values, 4 begins flat.",
+        data={"pictures": {name: packed(levels) for name, levels in pictures.items()}, "n": SIDE, "order": ORDER},
+        draw=draw,
+        scripts=("svd", "log_plot"),
+    )
+
+
 def find_signal() -> LiveFigure:
     r"""Show a picture of low rank under noise, what is left of it with :math:`k` terms, and which :math:`k` comes nearest.
 
@@ -115,6 +162,16 @@ def find_signal() -> LiveFigure:
         draw=draw,
         scripts=("svd", "random", "log_plot"),
     )
+
+
+def _four_pictures():
+    """Return the pictures to be paired with their spectra, in grey levels above or below the middle."""
+    rng, (left, right) = np.random.default_rng(18), _signs()
+    photo = halved(halved(load_photo("camera")[66:258, 130:322])).astype(int) - 128
+    blocks = (left[:3].T.astype(int) * (40, 28, 20)) @ right[:3]
+    noise, grains = (np.rint(size * rng.standard_normal(blocks.shape)).astype(int) for size in (40, 12))
+    levels = {"photograph": photo, "noise": noise, "blocks": blocks, "spoilt": blocks + grains}
+    return {name: picture.clip(-128, 127).astype(np.int8) for name, picture in levels.items()}
 
 
 def _signs():

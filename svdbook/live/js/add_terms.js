@@ -7,6 +7,7 @@ function buildAddTerms(root, { pixels, m, n }) {
   figure.slider("k", "Terms k", { min: 0, max: p });
   const show = figure.numbers({
     next: ["σₖ₊₁, the 2-norm", 2, "sigma"], frobenius: ["Frobenius norm", 2], share: ["Energy kept", 4],
+    rms: ["Root mean square, in grey levels", 1], worst: ["Worst pixel, in grey levels", 1],
   });
 
   function draw({ k }) {
@@ -16,17 +17,15 @@ function buildAddTerms(root, { pixels, m, n }) {
     next(signedGrey(term, reach), k < p ? `Term ${k + 1}, which comes next` : "No term is left");
     rest(signedGrey(error, reach), k < p ? `What is left: black is −${fixed(reach, 0)}, white is ${fixed(reach, 0)}` : "Nothing is left");
     mark(k);
-    const frobenius = Math.sqrt(squares(s, k)), all = squares(s, 0);
-    show({ next: s[k] ?? 0, frobenius, share: all ? 1 - squares(s, k) / all : 1 });
+    const frobenius = Math.sqrt(squares(s, k)), all = squares(s, 0), rms = frobenius / Math.sqrt(m * n);
+    show({ next: s[k] ?? 0, frobenius, share: all ? 1 - squares(s, k) / all : 1, rms, worst: largestOf(error) });
     return k < p
       ? `After ${k} of ${p} terms the error is σ${lowered(k + 1)} = ${fixed(s[k], 1)} in the 2-norm and ${fixed(frobenius, 1)} in the Frobenius norm, `
-        + `${fixed(frobenius / Math.sqrt(m * n), 1)} grey levels in the root mean square.`
+        + `${fixed(rms, 1)} grey levels in the root mean square.`
       : `All ${p} terms add up to the picture.`;
   }
   figure.begin();
 }
-
-const lowered = (number) => String(number).replace(/\d/g, (digit) => "₀₁₂₃₄₅₆₇₈₉"[digit]);
 
 // The sum of the terms from one number to another.
 function sumOfTerms(U, s, V, m, n, from, to) {
@@ -47,14 +46,14 @@ const squares = (s, from) => s.slice(from).reduce((sum, value) => sum + value * 
 function drawSpectrum(figure, s) {
   const low = -1, height = (value) => Math.log10(Math.max(value, 10 ** low)), top = Math.ceil(height(s[0]) + 0.01);
   const plane = new Plane(figure, "The singular values, from the largest to the smallest", {
-    x: [-s.length / 7, s.length + 1], y: [low - 0.6, top], width: 360, height: 360, grid: 0,
+    x: [-s.length / 5, s.length + 1], y: [low - 0.6, top], width: 360, height: 360, grid: 0,
   });
   for (let power = low; power <= top; power++) {
     plane.path("live-grid")([[0, power], [s.length + 1, power]]);
-    if (power < top) plane.text("live-tick", power < 0 ? "0.1" : String(10 ** power))([-s.length / 14, power], [0, 5]);
+    if (power < top) plane.text("live-tick end", fixed(10 ** power, power < 0 ? 1 : 0))([0, power], [-5, 5]);
   }
   plane.text("live-tick start", "singular values σ₁, σ₂, …")([s.length * 0.35, top], [0, 24]);
-  for (const i of [1, Math.round(s.length / 2), s.length]) plane.text("live-tick", i)([i, low], [i === s.length ? -6 : 0, 18]);
+  for (const i of [1, Math.round(s.length / 2), s.length]) plane.text("live-tick", i)([i, low], [i === s.length ? -10 : 0, 18]);
   const bars = s.map((value, i) => {
     const [x, y] = plane.to([i + 1, height(value)]), [, foot] = plane.to([0, low]);
     return plane.add(drawn("line", { x1: x, x2: x, y1: foot, y2: y, "stroke-width": Math.max(1.5, 240 / s.length) }));

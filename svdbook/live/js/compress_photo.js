@@ -181,7 +181,7 @@ function buildCompressPhoto(root, data) {
     spectrum.mark(k);
     const facts = factsOf(picture, k);
     show({ sigma: facts.sigma, psnr: facts.psnr, bytes: facts.bytes, share: facts.share });
-    const words = `${picture.name} at rank ${k}: ${grouped(facts.bytes)} bytes for ${grouped(facts.pixels)} pixels' bytes, ` +
+    const words = `${picture.name} at rank ${k}: ${fixed(facts.bytes, 0)} bytes for ${fixed(facts.pixels, 0)} pixels' bytes, ` +
       `${fixed(facts.share, 1)} %, at ${fixed(facts.psnr, 2)} decibels.`;
     canvas.setAttribute("aria-label", `${picture.name} at rank ${k}`);
     return `${words} ${k > breakEven(picture) ? "That is more than the pixels take." : `Up to rank ${breakEven(picture)} the factors are smaller than the pixels.`}`;
@@ -191,7 +191,6 @@ function buildCompressPhoto(root, data) {
 }
 
 const breakEven = ({ m, n }) => Math.floor((m * n - 1) / (m + n + 1));
-const grouped = (number) => String(number).replace(/\B(?=(\d{3})+$)/g, ",");
 
 // What rank k costs, at one byte a number, and what it is worth: the terms that are left out foretell the error.
 function factsOf({ m, n, s, left }, k) {

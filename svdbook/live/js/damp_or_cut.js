@@ -2,14 +2,14 @@
 
 // Each way to hold back is given an amount from 0 to 120, and says how much that is, and the factor of a singular value.
 const WAYS = {
-  "cut": (amount, n) => ({ text: `k = ${n - amount}`, factor: (_, i) => (i < n - amount ? 1 : 0) }),
+  "cut": (amount, n) => ({ text: `k = ${n - amount} of ${n} terms`, factor: (_, i) => (i < n - amount ? 1 : 0) }),
   "damp": (amount) => {
     const alpha = 10 ** (amount / 20 - 6);
     return { text: `α = ${Number(alpha.toPrecision(2))}`, factor: (s) => (s * s) / (s * s + alpha) };
   },
   "stop early": (amount, _, largest) => {
     const steps = Math.round(10 ** (6 - amount / 20));
-    return { text: `${steps} step${steps === 1 ? "" : "s"}`, factor: (s) => 1 - (1 - (s / largest) ** 2) ** steps };
+    return { text: steps === 1 ? "1 step" : `${fixed(steps, 0)} steps`, factor: (s) => 1 - (1 - (s / largest) ** 2) ** steps };
   },
 };
 
@@ -31,7 +31,7 @@ function buildDampOrCut(root, { photo, blurred, n, width }) {
   figure.slider("amount", "Hold back", { min: 0, max: 120, text: (amount) => WAYS[figure.state.way](amount, n, s[0]).text });
   figure.choice("way", "by", Object.keys(WAYS), (way) => ({ way }));
   figure.tick("truth", "True photograph");
-  const show = figure.numbers({ psnr: ["PSNR, dB", 2], missed: ["Misses Y by", 3], kept: ["Sum of the factors", 1] });
+  const show = figure.numbers({ psnr: ["PSNR in dB", 2], missed: ["misses Y by, in grey levels", 3], kept: [`sum of the ${n} factors`, 1] });
 
   function draw({ way, amount, truth: wanted }) {
     const { text, factor } = WAYS[way](amount, n, s[0]), f = s.map(factor);
@@ -50,13 +50,14 @@ function buildDampOrCut(root, { photo, blurred, n, width }) {
 
 // The factors as dots, from the largest singular value to the smallest.
 function drawFilter(figure, n) {
-  const plane = new Plane(figure, "The filter factors, from 0 to 1", { x: [-n / 10, n + 3], y: [-0.36, 1.1], height: 220, grid: 0 });
+  const plane = new Plane(figure, "The filter factors, from 0 to 1", { x: [-n / 10, n + 3], y: [-0.36, 1.25], height: 240, grid: 0 });
   for (const level of [0, 0.5, 1]) {
     plane.path("live-grid")([[0, level], [n + 1, level]]);
     plane.text("live-tick", level)([-n / 20, level], [0, 5]);
   }
   for (const i of [1, n / 2, n]) plane.text("live-tick", i)([i, 0], [i === n ? -6 : 0, 24]);
-  plane.text("live-tick", "filter factor fᵢ of term i")([n * 0.5, 0], [0, 42]);
+  plane.text("live-tick", "number i of the term")([n * 0.5, 0], [0, 42]);
+  plane.text("live-tick start", "filter factor fᵢ")([1, 1.25], [-6, 16]);
   const dots = Array.from({ length: n }, () => plane.dot("live-dot sigma", 2.5));
   return (factors) => dots.forEach((dot, i) => dot([i + 1, factors[i]]));
 }

@@ -95,7 +95,7 @@ function drawScales(plane) {
   const weights = [50, 60, 70, 80, 90].map((weight) => [weight, plane.text("live-tick start")]), unit = plane.text("live-tick start");
   return (name) => {
     const times = name === "grams" ? 1000 : 1;
-    for (const [weight, text] of weights) text([plane.x[0], weight], [4, 4], String(weight * times));
+    for (const [weight, text] of weights) text([plane.x[0], weight], [4, 4], fixed(weight * times, 0));
     unit([plane.x[0], plane.y[1]], [4, 16], name === "grams" ? "g" : "kg");
   };
 }

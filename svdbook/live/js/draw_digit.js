@@ -79,14 +79,15 @@ function bars(place, label, name, names, { low = 0, high = 100, digits = 0, kind
   });
   place.append(element("div", {}, element("div", { class: "live-small" }, label), svg));
   return (values, chosen) => {
-    svg.setAttribute("aria-label", `${label}: ${names.map((text, i) => `${text}: ${fixed(values[i], digits ?? 1)}`).join(", ")}`);
+    const told = values ? names.map((text, i) => `${text}: ${fixed(values[i], digits ?? 1)}`).join(", ") : "nothing yet";
+    svg.setAttribute("aria-label", `${label}: ${told}`);
     parts.forEach(({ bar, value }, i) => {
-      const [up, down] = [at(Math.max(0, values[i])), at(Math.min(0, values[i]))];
-      furnish(bar, { y: up.toFixed(2), height: Math.max(1, down - up).toFixed(2), "data-value": values[i] }, []);
+      const height = values?.[i] ?? 0, [up, down] = [at(Math.max(0, height)), at(Math.min(0, height))];
+      furnish(bar, { y: up.toFixed(2), height: Math.max(values ? 1 : 0, down - up).toFixed(2), "data-value": height }, []);
       bar.classList.toggle("chosen", i === chosen);
       if (digits === null) return;
       value.setAttribute("y", (up - 4).toFixed(2));
-      value.textContent = fixed(values[i], digits);
+      value.textContent = values ? fixed(height, digits) : "";
     });
   };
 }
@@ -105,35 +106,54 @@ function paintPixels(canvas, pixels) {
 }
 
 function buildDrawDigit(root, data) {
-  const parts = unpackedDigits(data), begins = { sample: String(data.first), strokes: [] };
+  const parts = unpackedDigits(data), begins = { sample: String(data.first), strokes: [], pen: [CANVAS / 2, CANVAS / 2], down: false };
   const figure = new Figure(root, "A digit, drawn by hand or taken from the test pictures", begins, draw);
-  const pad = element("canvas", { class: "live-sheet live-pad", width: CANVAS, height: CANVAS, role: "img" });
   const columns = ["live-own", "live-two", "live-charts"].map((kind) => element("div", { class: kind }));
   figure.stage.append(...columns);
-  columns[0].append(pad);
-  const ask = parts.network ? "What 16 numbers keep" : "What 16 coordinates keep";
-  const see = smallPicture(columns[1], "Centred, 28 × 28"), keep = smallPicture(columns[1], ask);
-  const answer = parts.network && bars(columns[2], "The network's answer, in %", "chance", TEN, { kind: "sigma" });
-  const distances = bars(columns[2], "Distance from the subspace of each digit, in % of the picture's length", "distance", TEN, { kind: "v" });
-  const sixteen = Array.from({ length: 16 }, (_, i) => i + 1);
-  const coordinates = bars(columns[2], parts.network ? "The 16 numbers between its two factors" : "The 16 coordinates", "coordinate", sixteen,
-    { low: -4, high: parts.network ? 4 : 8, digits: null });
-  figure.choice("sample", "A test picture", [OWN, ...TEN.map(String)], (sample) => ({ sample, strokes: [] }));
-  figure.button("Clear", () => figure.change({ sample: OWN, strokes: [] }));
-  listenToPen(figure, pad);
+  const pad = padOf(figure, columns[0]), tell = report(columns, Boolean(parts.network));
+  figure.choice("sample", "A test picture", [OWN, ...TEN.map(String)], (sample) => ({ sample, strokes: [], down: false }));
+  figure.button("Clear", () => figure.change({ sample: OWN, strokes: [], down: false }));
 
   function draw({ sample, strokes }) {
     const pixels = sample === OWN ? inked(pad, strokes) : printed(pad, parts.samples[Number(sample)]);
-    pad.setAttribute("aria-label", sample === OWN ? `Your drawing, ${strokes.length} ${strokes.length === 1 ? "stroke" : "strokes"}; draw with the mouse or a finger` : `A ${sample} from the test pictures`);
-    const found = judged(parts, pixels), nearest = found.empty ? -1 : smallest(found.distances);
-    see(pixels);
-    keep(found.rebuilt.map((pixel) => 255 * clamp(pixel, [0, 1])));
-    coordinates(found.coordinates);
-    distances(found.distances, nearest);
-    answer?.(found.empty ? TEN.map(() => 0) : found.chances, largest(found.chances));
-    return found.empty ? "The paper is empty: draw a digit from 0 to 9, large, with the mouse or a finger." : sentence(found);
+    const found = judged(parts, pixels);
+    pad.setAttribute("aria-label", sample === OWN ? `Your drawing, ${strokes.length} ${strokes.length === 1 ? "stroke" : "strokes"}` : `A ${sample} from the test pictures`);
+    tell(pixels, found);
+    return found.empty
+      ? "The paper is empty. Draw a digit from 0 to 9, large, with the mouse, a finger, or the pen that the arrow keys move."
+      : sentence(found);
   }
   figure.begin();
+}
+
+// The paper, what stands on it while it is empty, and a pen for the keyboard.
+function padOf(figure, place) {
+  const pad = element("canvas", { class: "live-sheet live-pad", width: CANVAS, height: CANVAS, role: "img" });
+  const hint = element("div", { class: "live-hint" }, "Draw a digit");
+  place.append(element("div", { class: "live-paper" }, pad, hint, penOf(figure)));
+  listenToPen(figure, pad);
+  figure.synced.push(({ sample, strokes }) => { hint.hidden = sample !== OWN || strokes.length > 0; });
+  return pad;
+}
+
+// The two small pictures and the bars; what is returned fills them.
+function report([, middle, right], withNetwork) {
+  const see = smallPicture(middle, "Centred, 28 × 28"), keep = smallPicture(middle, `What 16 ${withNetwork ? "numbers" : "coordinates"} keep`);
+  const answer = withNetwork ? bars(right, "The network's answer, in %", "chance", TEN, { kind: "sigma" }) : () => {};
+  const distances = bars(right, "Distance from the subspace of each digit, in % of the picture's length", "distance", TEN, { kind: "v" });
+  const sixteen = Array.from({ length: 16 }, (_, i) => i + 1);
+  const coordinates = bars(right, withNetwork ? "The 16 numbers between its two factors" : "The 16 coordinates", "coordinate", sixteen,
+    { low: -4, high: withNetwork ? 4 : 8, digits: null });
+  return (pixels, found) => {
+    see(pixels);
+    keep(found.rebuilt.map((pixel) => 255 * clamp(pixel, [0, 1])));
+    if (found.empty) for (const chart of [answer, distances, coordinates]) chart();
+    else {
+      answer(found.chances, found.chances && largest(found.chances));
+      distances(found.distances, smallest(found.distances));
+      coordinates(found.coordinates);
+    }
+  };
 }
 
 const smallest = (numbers) => numbers.indexOf(Math.min(...numbers));
@@ -177,12 +197,37 @@ function listenToPen(figure, pad) {
   pad.addEventListener("pointerdown", (event) => {
     pad.setPointerCapture(event.pointerId);
     event.preventDefault();
-    const { sample, strokes } = figure.state;
-    figure.change({ sample: OWN, strokes: [...(sample === OWN ? strokes : []), [place(event)]] });
+    figure.change({ ...begun(figure.state, place(event)), down: false });
   });
   pad.addEventListener("pointermove", (event) => {
-    if (!pad.hasPointerCapture(event.pointerId)) return;
-    const strokes = figure.state.strokes;
-    figure.change({ strokes: [...strokes.slice(0, -1), [...strokes.at(-1), place(event)]] });
+    if (pad.hasPointerCapture(event.pointerId)) figure.change(drawnOn(figure.state, place(event)));
   });
+}
+
+// A new stroke from a point on, on paper without a test picture; and the last stroke, drawn on to a point.
+const begun = ({ sample, strokes }, point) => ({ sample: OWN, strokes: [...(sample === OWN ? strokes : []), [point]] });
+const drawnOn = ({ strokes }, point) => ({ strokes: [...strokes.slice(0, -1), [...strokes.at(-1), point]] });
+
+// The arrow keys move the pen (with Shift in larger steps), the space bar puts it down and lifts it.
+function penOf(figure) {
+  const pen = element("div", { class: "live-pen", role: "slider", tabindex: 0, "aria-valuemin": 0, "aria-valuemax": 100,
+    "aria-label": "Pen: the arrow keys move it, the space bar puts it down and lifts it" });
+  const moved = (state, [right, up], size) => {
+    const pen = [state.pen[0] + size * right, state.pen[1] - size * up].map((number) => clamp(number, [0, CANVAS]));
+    return { pen, ...(state.down && drawnOn(state, pen)) };
+  };
+  pen.addEventListener("keydown", (event) => {
+    const { state } = figure, way = ARROWS[event.key], space = [" ", "Enter"].includes(event.key);
+    if (way) figure.change(moved(state, way, event.shiftKey ? 28 : 7));
+    else if (space) figure.change({ ...(!state.down && begun(state, state.pen)), down: !state.down });
+    if (way || space) event.preventDefault();
+  });
+  figure.synced.push(({ pen: at, down }) => {
+    const [across, below] = at.map((number) => Math.round((100 * number) / CANVAS));
+    pen.style.left = `${across}%`;
+    pen.style.top = `${below}%`;
+    pen.classList.toggle("down", down);
+    furnish(pen, { "aria-valuenow": across, "aria-valuetext": `pen ${down ? "down" : "up"}, at ${across} % across and ${below} % down` }, []);
+  });
+  return pen;
 }

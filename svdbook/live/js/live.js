@@ -15,13 +15,30 @@ function furnish(node, attributes, children) {
   return node;
 }
 
-// A number as the book prints it; a zero has no sign.
+// A number as the book prints it: thousands are set apart, a zero has no sign, and what is very large has a power of ten.
 function fixed(number, digits = 2) {
   if (!Number.isFinite(number)) return number > 0 ? "∞" : "not defined";
-  const text = number.toFixed(digits);
-  return (Number(text) === 0 ? text.replace("-", "") : text).replace("-", "−");
+  if (Math.abs(number) >= 1e9) return scientific(number, 2);
+  const [whole, part] = Math.abs(number).toFixed(digits).split("."), grouped = whole.replace(/\B(?=(\d{3})+$)/g, ",");
+  const text = part ? `${grouped}.${part}` : grouped;
+  return number < 0 && /[1-9]/.test(text) ? `−${text}` : text;
 }
 
+const RAISED = { "-": "⁻", 0: "⁰", 1: "¹", 2: "²", 3: "³", 4: "⁴", 5: "⁵", 6: "⁶", 7: "⁷", 8: "⁸", 9: "⁹" };
+const powerOfTen = (exponent) => (exponent === 0 ? "1" : `10${[...String(exponent)].map((sign) => RAISED[sign]).join("")}`);
+
+// A number of any size, to a few digits: 0.031, or 3.1·10⁻⁷.
+function scientific(number, digits = 1) {
+  if (!Number.isFinite(number)) return fixed(number);
+  if (number === 0) return "0";
+  const size = Math.abs(number);
+  if (size >= 0.001 && size < 1e4) return fixed(number, clamp(digits - Math.floor(Math.log10(size)), [0, 6]));
+  const [head, exponent] = number.toExponential(digits).split("e");
+  return `${head.replace("-", "−")}·${powerOfTen(Number(exponent))}`;
+}
+
+const lowered = (number) => String(number).replace(/\d/g, (digit) => "₀₁₂₃₄₅₆₇₈₉"[digit]); // an index
+const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] }; // steps right and up
 const clamp = (number, [low, high]) => Math.min(high, Math.max(low, number));
 const bytesOf = (base64) => Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
 
@@ -142,7 +159,7 @@ class Figure {
 // A part of the plane, drawn to scale in an svg that is as wide as its place; x and y are the ranges that are seen.
 class Plane {
   constructor(figure, label, { x = [-4, 4], y = [-4, 4], width = 360, height = (width * (y[1] - y[0])) / (x[1] - x[0]), grid = 1 } = {}) {
-    Object.assign(this, { figure, x, y, width, height });
+    Object.assign(this, { figure, x, y, width, height, scale: 1, held: false, named: [], begins: { x, y } });
     this.svg = drawn("svg", { viewBox: `0 0 ${width} ${height}`, role: "group", "aria-label": label });
     if (grid) this.drawGrid(grid);
     figure.stage.append(this.svg);
@@ -169,6 +186,12 @@ class Plane {
       this.path(x === 0 ? "live-axis" : "live-grid")([[x, this.y[0]], [x, this.y[1]]]);
     for (let y = Math.ceil(this.y[0] / step) * step; y <= this.y[1]; y += step)
       this.path(y === 0 ? "live-axis" : "live-grid")([[this.x[0], y], [this.x[1], y]]);
+  }
+
+  // Show so many times as much as at first. The lines of the grid stay where they are, and stand for other numbers.
+  zoom(scale) {
+    this.scale = scale;
+    for (const [axis, range] of Object.entries(this.begins)) this[axis] = range.map((end) => scale * end);
   }
 
   add(node) {
@@ -214,7 +237,8 @@ class Plane {
 
   arrow(kind, name = "", away = 14) {
     const shaft = this.add(drawn("line")), head = this.add(drawn("path", { d: "M0 0L-10 4.5L-10 -4.5Z" }));
-    const words = this.add(drawn("text"));
+    const words = this.add(drawn("text")), named = { words };
+    this.named.push(named);
     return (tip, tail = [0, 0], { kind: hue = kind, name: text = name } = {}) => { // both may change on the way
       for (const [part, node] of Object.entries({ shaft, head, name: words })) node.setAttribute("class", `live-${part} ${hue}`);
       words.textContent = text;
@@ -224,8 +248,22 @@ class Plane {
       furnish(shaft, { x1, y1, x2: x2 - 8 * size * along[0], y2: y2 - 8 * size * along[1] }, []);
       const turned = (Math.atan2(y2 - y1, x2 - x1) * 180) / Math.PI;
       head.setAttribute("transform", `translate(${x2} ${y2}) rotate(${turned}) scale(${size})`);
-      furnish(words, { x: (x2 + away * along[0]).toFixed(2), y: (y2 + away * along[1] + 5).toFixed(2) }, []);
+      Object.assign(named, { tip: [x2, y2], along: length ? along : [1, 0], away });
     };
+  }
+
+  // Write the names of all arrows, each beyond its tip, or round it where it would be cut, or lie on a name or on a handle.
+  writeNames(handles = []) {
+    const taken = handles.map((point) => ({ middle: this.to(point), half: [8, 8] }));
+    for (const { words, tip, along, away } of this.named.filter(({ words }) => words.textContent)) {
+      const half = [Math.max(5 * words.textContent.length, words.getComputedTextLength() / 2 + 1), 8], ends = [this.width, this.height];
+      const boxes = ROUND_A_TIP.map(([far, angle]) => ({ half, middle: image(turning(angle), along).map((step, i) =>
+        clamp(tip[i] + far * away * step, [half[i], ends[i] - half[i]])) }));
+      const free = boxes.find((box) => taken.every((other) => apart(box, other))) ?? boxes[0];
+      taken.push(free);
+      this.svg.append(words); // above all lines
+      furnish(words, { x: free.middle[0].toFixed(2), y: (free.middle[1] + 5).toFixed(2) }, []);
+    }
   }
 
   // A point of the state that is dragged, or moved by the arrow keys (with Shift in tenfold steps).
@@ -233,7 +271,7 @@ class Plane {
     const move = ([x, y]) => this.figure.change(set([clamp(x, this.x), clamp(y, this.y)], this.figure.state));
     return this.grip(label, kind, move, (right, up) => {
       const [x, y] = get(this.figure.state);
-      move([x + step * right, y + step * up]);
+      move([x + step * this.scale * right, y + step * this.scale * up]);
     }, (state) => {
       const [x, y] = get(state);
       return { at: [x, y], now: Number(x.toFixed(digits)), text: `${fixed(x, digits)}, ${fixed(y, digits)}` };
@@ -254,11 +292,17 @@ class Plane {
   grip(label, kind, moved, stepped, told, limits = {}) {
     const node = this.add(drawn("g", { class: `live-handle ${kind}`, tabindex: 0, role: "slider", "aria-label": label, ...limits },
       drawn("circle", { r: 22, class: "live-reach" }), drawn("circle", { r: 8 })));
-    node.addEventListener("pointerdown", (event) => { node.setPointerCapture(event.pointerId); node.focus(); event.preventDefault(); });
+    node.addEventListener("pointerdown", (event) => {
+      node.setPointerCapture(event.pointerId);
+      node.focus();
+      event.preventDefault();
+      this.held = true;
+    });
+    node.addEventListener("lostpointercapture", () => { this.held = false; this.figure.change({}); });
     node.addEventListener("touchstart", (event) => event.preventDefault(), { passive: false }); // or the page would scroll
     node.addEventListener("pointermove", (event) => { if (node.hasPointerCapture(event.pointerId)) moved(this.at(event)); });
     node.addEventListener("keydown", (event) => {
-      const way = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] }[event.key];
+      const way = ARROWS[event.key];
       if (!way) return;
       event.preventDefault();
       stepped(...way.map((steps) => steps * (event.shiftKey ? 10 : 1)));
@@ -270,6 +314,9 @@ class Plane {
     return node;
   }
 }
+
+const ROUND_A_TIP = [1, 1.6, 2.2].flatMap((far) => [0, 0.7, -0.7, 1.4, -1.4, 2.1, -2.1, 2.8].map((angle) => [far, angle]));
+const apart = (one, other) => [0, 1].some((i) => Math.abs(one.middle[i] - other.middle[i]) >= one.half[i] + other.half[i]);
 
 // Many handles are one stop for Tab; Page Up and Page Down go from one to the next.
 function oneStop(handles) {

@@ -1,18 +1,5 @@
 // A plot whose vertical axis has powers of ten: points are [x, value], and what is below the axis lies on its floor.
 
-const RAISED = { "-": "⁻", 0: "⁰", 1: "¹", 2: "²", 3: "³", 4: "⁴", 5: "⁵", 6: "⁶", 7: "⁷", 8: "⁸", 9: "⁹" };
-const powerOfTen = (exponent) => (exponent === 0 ? "1" : `10${[...String(exponent)].map((sign) => RAISED[sign]).join("")}`);
-
-// A number of any size, as the book prints it: 0.031, or 3.1·10⁻⁷.
-function scientific(number, digits = 1) {
-  if (!Number.isFinite(number)) return fixed(number);
-  if (number === 0) return "0";
-  const size = Math.abs(number);
-  if (size >= 0.001 && size < 1e4) return fixed(number, clamp(digits - Math.floor(Math.log10(size)), [0, 6]));
-  const [head, exponent] = number.toExponential(digits).split("e");
-  return `${head.replace("-", "−")}·${powerOfTen(Number(exponent))}`;
-}
-
 class LogPlot extends Plane {
   constructor(figure, label, { across, up, width = 360, height = 250 }) {
     super(figure, label, { width, height, grid: 0 });

@@ -28,19 +28,13 @@ function partOfTheWay({ s, v, u, mirrored }, t) {
 const STEPS = ["circle", "Vᵀ turns", "Σ stretches", "U turns"];
 const stepOf = (t) => STEPS[Math.ceil(t - 1e-9)];
 
+const SEEN = 2.6, ROOM = 2.2; // how far the plane reaches, and how far an arrow may, as its name needs some
+
 function buildMoveCircle(root, { A }) {
   const begins = { A, t: 3, example: "own" };
   const figure = new Figure(root, "A matrix of two rows and two columns, and what it makes of the unit circle", begins, draw);
-  const plane = new Plane(figure, "The plane", { x: [-2.6, 2.6], y: [-2.6, 2.6] });
-  const circle = plane.path("live-faint"), ellipse = plane.path("live-outline");
-  const images = [1, 2].map((i) => plane.arrow("plain", `Ae${"₁₂"[i - 1]}`, 28));
-  const axes = [1, 2].map((i) => plane.arrow("u", `σ${"₁₂"[i - 1]}u${"₁₂"[i - 1]}`, 22));
-  const before = [1, 2].map((i) => plane.arrow("v", `v${"₁₂"[i - 1]}`));
-  const beads = CIRCLE.filter((_, i) => i % 10 === 0).map((point, i) => [point, plane.dot(`live-bead hue-${i}`, 4)]);
-  for (const j of [0, 1])
-    plane.handle(`Column ${j + 1}, the image of e${"₁₂"[j]}`, "plain", ({ A }) => [A[0][j], A[1][j]], (point, { A }) => ({
-      A: A.map((row, i) => row.map((entry, column) => (column === j ? point[i] : entry))), t: 3, example: "own",
-    }));
+  const plane = new Plane(figure, "The plane", { x: [-SEEN, SEEN], y: [-SEEN, SEEN] }), drawPlane = shapes(plane);
+  for (const j of [0, 1]) holdColumn(plane, j);
   figure.matrix("A", { example: "own" });
   figure.choice("example", "Example", ["own", ...Object.keys(EXAMPLES)],
     (name) => (name === "own" ? begins : { A: EXAMPLES[name], t: 3, example: name }));
@@ -50,22 +44,48 @@ function buildMoveCircle(root, { A }) {
   });
 
   function draw({ A, t }) {
-    const parts = factors(A), { s, v, u, determinant } = parts, M = partOfTheWay(parts, t);
-    circle(CIRCLE, true);
-    ellipse(CIRCLE.map((point) => image(M, point)), true);
-    for (const [point, bead] of beads) bead(image(M, point));
-    images[0]([A[0][0], A[1][0]]);
-    images[1]([A[0][1], A[1][1]]);
-    const perpendicular = [v, v + Math.PI / 2].map((angle) => [Math.cos(angle), Math.sin(angle)]);
-    perpendicular.forEach((vector, i) => {
-      before[i](t < 3 ? image(M, vector) : vector);
-      axes[i](t < 3 ? [0, 0] : image(A, vector));
-    });
+    const parts = factors(A), { s, determinant } = parts;
+    if (!plane.held) plane.zoom(roundAbove(Math.max(1, s[0] / ROOM))); // else it would run away from the hand
+    drawPlane(A, parts, t);
     show({ sigma1: s[0], sigma2: s[1], condition: s[1] > 2 * Number.EPSILON * s[0] ? s[0] / s[1] : Infinity, determinant });
     const way = t < 3 ? ` Step: ${stepOf(t)}.` : "";
     return `σ₁ = ${fixed(s[0], 2)} and σ₂ = ${fixed(s[1], 2)}: the circle becomes ${shapeOf(s)}${determinant < 0 ? ", mirrored" : ""}.${way}`;
   }
   figure.begin();
+}
+
+// The least of 1, 2, 5, 10, 20, 50, ... that is no smaller.
+function roundAbove(number) {
+  const power = 10 ** Math.floor(Math.log10(number));
+  return [1, 2, 5, 10].map((factor) => factor * power).find((round) => round >= number);
+}
+
+// All that is seen of a matrix, its parts, and how far we are on the way from the circle to its image.
+function shapes(plane) {
+  const circle = plane.path("live-faint"), ellipse = plane.path("live-outline"), tick = plane.text("live-tick");
+  const images = [1, 2].map((i) => plane.arrow("plain", `Ae${"₁₂"[i - 1]}`, 28));
+  const axes = [1, 2].map((i) => plane.arrow("u", `σ${"₁₂"[i - 1]}u${"₁₂"[i - 1]}`, 22));
+  const before = [1, 2].map((i) => plane.arrow("v", `v${"₁₂"[i - 1]}`));
+  const beads = CIRCLE.filter((_, i) => i % 10 === 0).map((point, i) => [point, plane.dot(`live-bead hue-${i}`, 4)]);
+  return (A, parts, t) => {
+    const M = partOfTheWay(parts, t), columns = [0, 1].map((j) => [A[0][j], A[1][j]]), unit = [2 * plane.scale, -0.12 * plane.scale];
+    circle(CIRCLE, true);
+    ellipse(CIRCLE.map((point) => image(M, point)), true);
+    for (const [point, bead] of beads) bead(image(M, point));
+    tick(unit, [0, 5], fixed(2 * plane.scale, 0));
+    columns.forEach((column, j) => images[j](column));
+    [parts.v, parts.v + Math.PI / 2].map((angle) => [Math.cos(angle), Math.sin(angle)]).forEach((vector, i) => {
+      before[i](t < 3 ? image(M, vector) : vector);
+      axes[i](t < 3 ? [0, 0] : image(A, vector), [0, 0], t < 3 ? { name: "" } : {});
+    });
+    plane.writeNames([...columns, unit]);
+  };
+}
+
+function holdColumn(plane, j) {
+  plane.handle(`Column ${j + 1}, the image of e${"₁₂"[j]}`, "plain", ({ A }) => [A[0][j], A[1][j]], (point, { A }) => ({
+    A: A.map((row, i) => row.map((entry, column) => (column === j ? point[i] : entry))), t: 3, example: "own",
+  }));
 }
 
 function shapeOf(s) {

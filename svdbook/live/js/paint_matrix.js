@@ -59,8 +59,8 @@ function paper(figure) {
   });
   for (const end of ["pointerup", "pointercancel"]) document.addEventListener(end, () => { first = null; });
   grid.addEventListener("keydown", (event) => {
-    const [i, j] = CELLS[cursor], way = { ArrowLeft: [0, -1], ArrowRight: [0, 1], ArrowUp: [-1, 0], ArrowDown: [1, 0] }[event.key];
-    if (way) go(clamp(i + way[0], [0, SIDE - 1]) * SIDE + clamp(j + way[1], [0, SIDE - 1]));
+    const [i, j] = CELLS[cursor], way = ARROWS[event.key];
+    if (way) go(clamp(i - way[1], [0, SIDE - 1]) * SIDE + clamp(j + way[0], [0, SIDE - 1]));
     else if (event.key === " " || event.key === "Enter") paint(cursor, opposite(cursor));
     else if (/^[0-4]$/.test(event.key)) paint(cursor, Number(event.key));
     else return;
@@ -102,13 +102,13 @@ function buildPaintMatrix(root, { A }) {
   const begins = { cells: A.flat().map((ink) => ink * FULL), ink: FULL, k: 3, example: "own" };
   const figure = new Figure(root, "A picture to paint, its rank, and the terms that it is the sum of", begins, draw);
   const own = paper(figure), sum = small("The sum of the first terms");
-  const invitation = element("figcaption", {}), heading = element("figcaption", {});
+  const [invitation, heading, below] = [1, 2, 3].map(() => element("figcaption"));
   const columns = Array.from({ length: SIDE }, (_, i) => column(figure, i));
   figure.stage.append(
     element("figure", { class: "live-picture" }, own.grid, invitation),
     element("figure", { class: "live-picture" }, sum.canvas, heading),
     element("figure", { class: "live-terms" }, ...columns.map(({ node }) => node),
-      element("figcaption", {}, "The singular values and their terms. Grey adds ink, blue takes it away.")));
+      below));
   figure.choice("example", "Picture", ["own", ...Object.keys(PICTURES)],
     (name) => (name === "own" ? begins : { cells: painted(PICTURES[name]), example: name }));
   figure.button("Random picture", () => figure.change({ cells: atRandom(), example: "own" }));
@@ -124,6 +124,7 @@ function buildPaintMatrix(root, { A }) {
     sum.show(added);
     invitation.textContent = `Paint here: rank ${rank}`;
     heading.textContent = k === 1 ? "The first term" : `Sum of the first ${k} terms`;
+    below.textContent = `The singular values and their terms. Grey adds ink, blue takes it away. ${zeros(rank + 1, SIDE)}`;
     columns.forEach(({ set }, i) => set(s[i], s[0], terms[i], i >= rank ? "none" : i < k ? "in" : "out"));
     show({ rank, off });
     return told(rank, s, k, off);
@@ -131,10 +132,16 @@ function buildPaintMatrix(root, { A }) {
   figure.begin();
 }
 
+// Of the terms from one number to another, that they are zero.
+function zeros(from, to) {
+  if (from > to) return "";
+  return from === to ? `Term ${to} is zero.` : `Terms ${from} to ${to} are zero.`;
+}
+
 function told(rank, s, k, off) {
   if (rank === 0) return "The picture is empty: its rank is 0, and there is nothing to add up.";
   const values = s.slice(0, rank).map((sigma) => fixed(sigma, 2)).join(", ");
   const sum = k >= rank ? "makes the picture" : `misses a cell by up to ${fixed(off, 2)}`;
   const first = k === 1 ? "The first term alone" : `The sum of the first ${k} terms`;
-  return `Rank ${rank}: ${rank === 1 ? "one singular value is" : `${rank} singular values are`} not zero (${values}). ${first} ${sum}.`;
+  return `Rank ${rank}: ${rank === 1 ? "one singular value is" : `${rank} singular values are`} not zero (${values}). ${first} ${sum}. ${zeros(rank + 1, k)}`.trim();
 }

@@ -142,4 +142,3 @@ function buildSketchMatrix(root) {
 }
 
 const decadesOf = ([high, low]) => [Math.floor(Math.log10(low) - 0.1), Math.ceil(Math.log10(high) + 0.1)];
-const lowered = (number) => [...String(number)].map((digit) => "₀₁₂₃₄₅₆₇₈₉"[digit]).join("");

@@ -120,9 +120,9 @@ function buildStepJacobi(root, { A: given }) {
   const plot = new LogPlot(figure, "The sum of squares off the diagonal after each turn", { across: "sweeps", up: "off(G)²", height: 210 });
   const fall = plot.path("live-line"), spots = plot.dots(""), here = plot.dots("v live-here");
   let key = "", frames = [];
-  figure.button("Next rotation", () => step(1));
-  figure.button("Whole sweep", () => step(pairs.length - (figure.state.turns % pairs.length)));
-  figure.button("Back", () => step(-1));
+  const forth = [figure.button("Next rotation", () => step(1)),
+    figure.button("Whole sweep", () => step(pairs.length - (figure.state.turns % pairs.length)))];
+  const back = figure.button("Back", () => step(-1));
   figure.choice("example", "Matrix", Object.keys(STARTS), (example) => ({ example, turns: 0 }));
   figure.button("Another random one", () => figure.change({
     seed: figure.state.seed + 1, turns: 0, example: figure.state.example === "given" ? "random" : figure.state.example,
@@ -146,6 +146,8 @@ function buildStepJacobi(root, { A: given }) {
     spots(points);
     here(points.slice(-1));
     const sweep = Math.ceil(turns / pairs.length), degrees = ((frame.angle ?? 0) * 180) / Math.PI;
+    for (const button of forth) button.disabled = over;
+    back.disabled = turns === 0;
     show({ turns, sweep, angle: degrees, cleared: frame.cleared ?? 0, off: frame.off });
     return `${lastTurn(frame, turns, sweep, degrees)} ${over ? endOf(frame) : `Next: columns ${next.map((j) => j + 1).join(" and ")}.`}`;
   }
@@ -160,4 +162,4 @@ function lastTurn({ pair, off }, turns, sweep, degrees) {
 }
 
 const endOf = ({ lengths }) =>
-  `All columns are perpendicular: their lengths are the singular values, ${[...lengths].sort((a, b) => b - a).map((length) => fixed(length, 3)).join(", ")}.`;
+  `All columns are perpendicular, and no turn is left: their lengths are the singular values, ${[...lengths].sort((a, b) => b - a).map((length) => fixed(length, 3)).join(", ")}.`;

@@ -49,19 +49,7 @@ const corner = ([x, y], size) => [times(size, x), [size * (x[0] + y[0]), size * 
 function buildTurnPair(root, { A, angle }) {
   const begins = { A, angle, example: "own" };
   const figure = new Figure(root, "A perpendicular pair on the unit circle, and its images under a matrix", begins, draw);
-  const half = { x: [-1.65, 1.65], y: [-1.65, 1.65], width: 180 };
-  const left = new Plane(figure, "The pair x, y on the unit circle", half);
-  const right = new Plane(figure, "The images Ax, Ay", { ...half, grid: 0 });
-  const curve = new Plane(figure, "The scalar product of the images, over the angle",
-    { x: [-36, 378], y: [-1.5, 1.5], width: 345, height: 145, grid: 0 });
-  for (const { svg } of [left, right]) svg.classList.add("live-half");
-  curve.svg.classList.add("live-wide");
-  left.path("live-faint")(CIRCLE, true);
-  const mark = left.path("live-thin"), arrows = ["x", "y"].map((name) => left.arrow("plain", name, 20));
-  const unit = right.path("live-faint"), outline = right.path("live-outline"), imageMark = right.path("live-thin");
-  const images = ["Ax", "Ay"].map((name) => right.arrow("plain", name, 20));
-  const showCurve = frame(curve);
-  left.dial("The angle of x", "v", "angle", ({ A, angle }) => pairAt(A, angle).pair[0]);
+  const drawPair = pairPlane(figure), drawImages = imagePlane(figure), drawCurve = curvePlane(figure);
   figure.slider("angle", "Angle of x", { min: 0, max: 359, text: (angle) => degreesOf(figure.state.A, angle) });
   figure.button("Go on to the next zero", () => figure.change({ angle: nextZero(figure.state) }));
   figure.matrix("A", { example: "own" });
@@ -72,26 +60,56 @@ function buildTurnPair(root, { A, angle }) {
   });
 
   function draw({ A, angle }) {
-    const now = pairAt(A, angle), { pair, lengths, degrees, product, there } = now;
-    const reach = Math.max(1, now.largest), scaled = (vector) => times(1 / reach, vector);
-    const order = lengths[0] >= lengths[1] ? ["₁", "₂"] : ["₂", "₁"];
-    unit(CIRCLE.map(scaled), true);
-    outline(CIRCLE.map((point) => scaled(image(A, point))), true);
-    mark(corner(pair, 0.2));
-    imageMark(there && !now.vanished ? corner(now.images.map((vector, i) => times(1 / lengths[i], vector)), 0.15) : []);
-    pair.forEach((vector, i) => {
-      arrows[i](vector, [0, 0], there ? { kind: "v", name: `v${order[i]}` } : {});
-      images[i](scaled(now.images[i]), [0, 0], there ? { kind: "u", name: lengths[i] > GONE * reach ? `σ${order[i]}u${order[i]}` : "" } : {});
-    });
-    showCurve(now);
+    const now = pairAt(A, angle), { lengths, degrees, product } = now;
+    drawPair(now);
+    drawImages(now, A);
+    drawCurve(now);
     show({ angle: (degrees + 360) % 360, lengthX: lengths[0], lengthY: lengths[1], product });
     return told(now);
   }
   figure.begin();
 }
 
+const HALF = { x: [-1.65, 1.65], y: [-1.65, 1.65], width: 180 };
+const numbered = ({ lengths: [first, second] }) => (first >= second ? ["₁", "₂"] : ["₂", "₁"]); // which of x and y is v1
+
+function pairPlane(figure) {
+  const plane = new Plane(figure, "The pair x, y on the unit circle", HALF);
+  plane.svg.classList.add("live-half");
+  plane.path("live-faint")(CIRCLE, true);
+  const mark = plane.path("live-thin"), arrows = ["x", "y"].map((name) => plane.arrow("plain", name, 20));
+  plane.dial("The angle of x", "v", "angle", ({ A, angle }) => pairAt(A, angle).pair[0]);
+  return (now) => {
+    mark(corner(now.pair, 0.2));
+    now.pair.forEach((vector, i) => arrows[i](vector, [0, 0], now.there ? { kind: "v", name: `v${numbered(now)[i]}` } : {}));
+    plane.writeNames();
+  };
+}
+
+// What is longer than 1 is shown shorter, and the unit circle with it.
+function imagePlane(figure) {
+  const plane = new Plane(figure, "The images Ax, Ay", { ...HALF, grid: 0 });
+  plane.svg.classList.add("live-half");
+  const unit = plane.path("live-faint"), outline = plane.path("live-outline"), mark = plane.path("live-thin");
+  const arrows = ["Ax", "Ay"].map((name) => plane.arrow("plain", name, 20));
+  return (now, A) => {
+    const reach = Math.max(1, now.largest), scaled = (vector) => times(1 / reach, vector), { there, lengths } = now;
+    unit(CIRCLE.map(scaled), true);
+    outline(CIRCLE.map((point) => scaled(image(A, point))), true);
+    mark(there && !now.vanished ? corner(now.images.map((vector, i) => times(1 / lengths[i], vector)), 0.15) : []);
+    now.images.forEach((vector, i) => {
+      const name = lengths[i] > GONE * reach ? `σ${numbered(now)[i]}u${numbered(now)[i]}` : "";
+      arrows[i](scaled(vector), [0, 0], there ? { kind: "u", name } : {});
+    });
+    plane.writeNames();
+  };
+}
+
 // The scalar product over a whole turn, and where we are on it.
-function frame(plane) {
+function curvePlane(figure) {
+  const plane = new Plane(figure, "The scalar product of the images, over the angle",
+    { x: [-84, 396], y: [-1.5, 1.5], width: 345, height: 145, grid: 0 });
+  plane.svg.classList.add("live-wide");
   plane.path("live-axis")([[0, 0], [360, 0]]);
   for (const angle of [0, 90, 180, 270, 360]) {
     plane.path("live-grid")([[angle, -1.1], [angle, 1.1]]);
@@ -99,13 +117,13 @@ function frame(plane) {
   }
   plane.text("live-tick", "scalar product (Ax) · (Ay) over the angle")([180, 1.1], [0, -4]);
   const line = plane.path("live-line"), drop = plane.path("live-thin"), here = plane.dot("live-dot", 5);
-  const ends = [1, -1].map((end) => [end, plane.text("live-tick")]);
+  const ends = [1, -1].map((end) => [end, plane.text("live-tick end")]);
   return ({ zero, flat, amplitude, degrees }) => {
     const height = (angle) => (flat ? 0 : -Math.sin(2 * (angle - zero) * RADIANS)), along = ((degrees % 360) + 360) % 360;
     line(Array.from({ length: 121 }, (_, i) => [3 * i, height(3 * i)]));
     drop([[along, 0], [along, height(along)]]);
     here([along, height(along)]);
-    for (const [end, text] of ends) text([-19, end], [0, 4], flat ? "" : fixed(end * amplitude, 1));
+    for (const [end, text] of ends) text([-8, end], [0, 4], flat ? "" : scientific(end * amplitude));
   };
 }
 

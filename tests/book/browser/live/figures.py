@@ -8,9 +8,9 @@ RESTED = "() => new Promise(done => requestAnimationFrame(() => requestAnimation
 
 
 @contextmanager
-def opened(browser, path, width=900, scheme="light", **device):
+def opened(browser, path, width=900, scheme="light", height=900, **device):
     """Open a file in a tab of its own; yields the tab, and what goes wrong in it: other addresses are asked for, too."""
-    look = {"viewport": {"width": width, "height": 900}, "color_scheme": scheme, "reduced_motion": "reduce"}
+    look = {"viewport": {"width": width, "height": height}, "color_scheme": scheme, "reduced_motion": "reduce"}
     context = browser.new_context(**look, **device)
     context.set_default_timeout(10_000)  # a figure that does not come is broken
     tab = context.new_page()
@@ -39,7 +39,7 @@ def numbers(tab):
 def shown(tab):
     """Return the numbers as a reader reads them, by name."""
     cells = tab.locator(".live [data-name]").evaluate_all("nodes => nodes.map(node => [node.dataset.name, node.textContent])")
-    return {name: text.replace("\N{MINUS SIGN}", "-") for name, text in cells}
+    return {name: text.replace("\N{MINUS SIGN}", "-").replace(",", "") for name, text in cells}
 
 
 def said(tab):
@@ -80,6 +80,25 @@ def run(tab, scripts, expression, given=None):
     """Return the value of a JavaScript expression of `given`, with what some of the figures' scripts define."""
     text = "\n".join((SCRIPTS / f"{name}.js").read_text() for name in scripts)
     return tab.evaluate(f"(given) => {{\n{text}\nreturn {expression};\n}}", given)
+
+
+CROWDED = """() => [...document.querySelectorAll('.live svg')].flatMap((svg) => {
+    const sheet = svg.getBoundingClientRect();
+    const words = [...svg.querySelectorAll('text')].filter((node) => node.textContent).map((node) => {
+        const { left, right, top, bottom } = node.getBoundingClientRect();
+        const ink = (bottom - top) / 4; // letters are lower than lines
+        return { text: node.textContent, left: left + 1, right: right - 1, top: top + ink, bottom: bottom - ink };
+    });
+    const meet = (a, b) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
+    const cut = (a) => a.left < sheet.left - 1 || a.right > sheet.right + 1 || a.top < sheet.top || a.bottom > sheet.bottom;
+    return [...words.filter(cut).map(({ text }) => `${text} is cut`),
+        ...words.flatMap((a, i) => words.slice(i + 1).filter((b) => meet(a, b)).map((b) => `${a.text} lies on ${b.text}`))];
+})"""
+
+
+def crowded(tab):
+    """Return what is wrong with the words in drawings: those that lie on others, and those that are cut."""
+    return tab.evaluate(CROWDED)
 
 
 def press(tab, name, times=1):

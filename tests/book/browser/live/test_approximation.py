@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 
 from svdbook import live, load_photo
-from svdbook.live._approximation import AMPLITUDES, SIDE, _signs
+from svdbook.live._approximation import AMPLITUDES, SIDE, _four_pictures, _signs
 from svdlib import approximation_errors, energy, optimal_threshold, svd
-from tests.book.browser.live.figures import numbers, opened, press, run, said, shown, slide
+from tests.book.browser.live.figures import choose, numbers, opened, press, run, said, shown, slide
 
 PICTURES = {
     "coffee": load_photo("coffee")[100:190, 250:370, 0],
@@ -29,10 +29,12 @@ def test_add_terms_has_the_errors_of_every_rank(browser, saved, name):
             found, zero = numbers(tab), 1e-10 * F.s[0]
             assert [found["next"], found["frobenius"]] == pytest.approx([spectral[k], frobenius[k]], abs=zero)
             assert found["share"] == pytest.approx(energy(F.s)[k], abs=1e-10)
+            kept = F.truncate(k).to_matrix() if k else np.zeros(A.shape)
+            assert found["rms"] == pytest.approx(np.sqrt(np.mean((A - kept) ** 2)), abs=1e-10 * F.s[0])
+            assert found["worst"] == pytest.approx(abs(A - kept).max(), abs=1e-10 * F.s[0])
             assert float(shown(tab)["frobenius"]) == pytest.approx(frobenius[k], abs=0.0051)
-            kept = tab.locator(".live canvas").evaluate_all(GREYS)[0]
-            expected = F.truncate(k).to_matrix() if k else np.zeros(A.shape)
-            assert abs(np.reshape(kept, A.shape) - expected.clip(0, 255)).max() <= 0.5 + 1e-6
+            grey = tab.locator(".live canvas").evaluate_all(GREYS)[0]
+            assert abs(np.reshape(grey, A.shape) - kept.clip(0, 255)).max() <= 0.5 + 1e-6
         assert said(tab) == f"All {len(F.s)} terms add up to the picture."
         assert heard == []
 
@@ -81,3 +83,52 @@ def test_find_signal_tells_the_truth_when_asked(browser, saved):
         tab.get_by_text("The truth", exact=True).wait_for()
         told = tab.locator(".live canvas").evaluate_all(GREYS)[2]
         assert abs(np.reshape(told, A.shape) - (127.5 + A)).max() <= 0.5
+
+
+SPOTS = """nodes => nodes.map(node => node.getAttribute('d').match(/[\\d.]+ [\\d.]+(?=h0)/g)
+    .map(spot => spot.split(' ').map(Number)))"""
+HEIGHTS = [156 - 128 * (exponent + 4.7) / 4.9 for exponent in (-4.7, 0.2)]  # of the floor and the top of a small plot
+
+
+def spectra_drawn(tab):
+    """Return the four spectra as they are drawn, by exponents of ten; the floor stands for zero."""
+    spots = np.array(tab.locator(".live .live-spots").evaluate_all(SPOTS))
+    return np.interp(-spots[..., 1], [-HEIGHTS[0], -HEIGHTS[1]], [-4.7, 0.2])
+
+
+def partners(tab):
+    """Return which spectrum, from 1 on, svdlib computes for each picture."""
+    spectra = [svd(picture.astype(float)).s for picture in _four_pictures().values()]
+    drawn = spectra_drawn(tab)
+    levels = [np.log10(np.maximum(s / s[0], 10**-4.7)) for s in spectra]
+    return [1 + next(i for i, spots in enumerate(drawn) if abs(spots - level).max() < 1e-3) for level in levels]
+
+
+def test_match_spectra_knows_the_right_pairs_however_they_are_shuffled(browser, saved):
+    with opened(browser, saved(live.match_spectra())) as (tab, heard):
+        orders = set()
+        for _ in range(3):
+            right = partners(tab)
+            orders.add(tuple(right))
+            assert sorted(right) == [1, 2, 3, 4]
+            for i, name in enumerate("ABCD"):
+                assert numbers(tab)["right"] == i
+                choose(tab, name, str(right[i] % 4 + 1))
+                assert said(tab).startswith(f"{name} cannot have spectrum {right[i] % 4 + 1}, which ")
+                assert tab.get_by_text(f"Picture {name}: ✗ wrong").is_visible()
+                choose(tab, name, str(right[i]))
+                assert tab.get_by_text(f"Picture {name}: ✓ right").is_visible()
+            assert said(tab).startswith("All four pairs are right.")
+            press(tab, "Shuffle the spectra")
+            assert said(tab).startswith("Give each picture")
+        assert len(orders) > 1
+        assert heard == []
+
+
+def test_match_spectra_tells_screen_readers_the_values(browser, saved):
+    with opened(browser, saved(live.match_spectra())) as (tab, _):
+        labels = [tab.get_by_role("img", name=f"Spectrum {number}").get_attribute("aria-label") for number in (1, 2, 3, 4)]
+        s = [svd(picture.astype(float)).s for picture in _four_pictures().values()]
+        for which, number in enumerate(partners(tab)):
+            assert f" 2: {s[which][1] / s[which][0]:.2f}, " in labels[number - 1]
+        assert sum("48: zero" in label for label in labels) == 1

@@ -18,6 +18,14 @@ FAULTS = {
     "no name": (checks.test_it_opens_and_raises_no_barrier, {"scheme": "dark"}, '"aria-label": label });', "});"),
     "too pale": (checks.test_it_opens_and_raises_no_barrier, {"scheme": "dark"}, "--sigma: #3fcf9f", "--sigma: #223322"),
     "too wide": (checks.test_it_fits, {"width": 320}, ".live-panel { ", ".live-panel { min-width: 30rem; "),
+    "long words": (checks.test_it_fits, {"width": 320}, "live-value { ", "live-numbers { min-width: 25rem; } .live-value { "),
+    "words on words": (
+        checks.test_no_word_of_a_drawing_is_cut_or_lies_on_another,
+        {},
+        "tick(unit, [0, 5]",
+        "tick(columns[0], [24, 0]",
+    ),
+    "cut words": (checks.test_no_word_of_a_drawing_is_cut_or_lies_on_another, {}, "tick(unit, [0, 5]", "tick(unit, [400, 5]"),
     "dead slider": (
         checks.test_every_control_does_something_by_keyboard,
         {},

@@ -2,6 +2,7 @@
 
 import base64
 import io
+import re
 import statistics
 
 import numpy as np
@@ -124,6 +125,26 @@ def test_compress_photo_takes_plain_pictures(browser, photo, name):
             slide(tab, "k", k)
             assert (numbers(tab)["psnr"] == np.inf) == (k >= rank)
         assert np.abs(painted(tab, k)[..., 0].astype(int) - np.atleast_3d(image)[..., 0]).max() <= (1 if k >= rank else 255)
+        assert heard == []
+
+
+DROP = """(root, text) => {
+    const bytes = Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0)), dropped = new DataTransfer();
+    dropped.items.add(new File([bytes], "own.png", { type: "image/png" }));
+    const event = (name) => new DragEvent(name, { dataTransfer: dropped, bubbles: true, cancelable: true });
+    return ["dragover", "drop"].map((name) => root.querySelector("canvas").dispatchEvent(event(name)));
+}"""
+
+
+def test_compress_photo_takes_a_picture_that_is_dropped(browser, photo):
+    own, file = load_photo("coffee")[100:164, 200:280, 0], io.BytesIO()
+    Image.fromarray(own).save(file, "png")
+    with opened(browser, photo) as (tab, heard):
+        assert tab.locator(".live").evaluate(DROP, base64.b64encode(file.getvalue()).decode()) == [False, False]  # taken
+        tab.get_by_text(re.compile("Decomposed at 80 . 64 pixels")).wait_for(timeout=60_000)
+        rest(tab)
+        assert numbers(tab)["sigma"] == pytest.approx(svd(own.astype(float)).s[15], rel=1e-10)
+        assert np.abs(painted(tab, 16)[..., 0] - low_rank(own.astype(float), 16).clip(0, 255)).max() <= 1
         assert heard == []
 
 
@@ -269,8 +290,32 @@ def test_draw_digit_is_cleared(browser, digit):
         scribble(tab, STROKES[1])
         tab.get_by_role("button", name="Clear").click()
         rest(tab)
-        assert "paper is empty" in said(tab)
+        assert said(tab).startswith("The paper is empty. Draw a digit")
+        assert tab.get_by_text("Draw a digit", exact=True).is_visible()
         assert set(numbers(tab).values()) == {0.0}
+        assert tab.locator(".live .chosen").count() == 0  # no guess
+        words = [text for text in tab.locator(".live-charts .live-tick").all_text_contents() if text]
+        assert len(words) == {"subspaces": 16, "network": 26}[digit[0]]  # names of bars, and no number at any
+        scribble(tab, STROKES[1])
+        assert tab.get_by_text("Draw a digit", exact=True).is_hidden()
+
+
+def test_draw_digit_is_drawn_by_keys(browser, digit):
+    show, file = digit
+    with opened(browser, file) as (tab, heard):
+        pen = tab.get_by_role("slider", name="Pen")
+        pen.focus()
+        for key in ["Shift+ArrowUp"] * 3 + ["Shift+ArrowLeft", "Space"] + ["Shift+ArrowRight"] * 3:
+            tab.keyboard.press(key)
+        for key in ["ArrowDown", "ArrowDown", "ArrowDown", "ArrowLeft"] * 6 + ["Space"]:  # a seven
+            tab.keyboard.press(key)
+        for key in ["Shift+ArrowRight"] * 3:  # lifted, the pen leaves no line
+            tab.keyboard.press(key)
+        rest(tab)
+        assert f"{'The network reads a' if show == 'network' else 'Nearest is the subspace of'} 7," in said(tab)
+        assert pen.get_attribute("aria-valuetext").startswith("pen up, at ")
+        assert tab.get_by_role("img", name="Your drawing, 1 stroke").is_visible()
+        assert heard == []
 
 
 def test_the_weights_of_the_digits_are_whole(monkeypatch):

@@ -7,7 +7,7 @@ from svdbook import live, load_people, load_photo
 from svdbook.live._data import SIDE, _blur, _blurred
 from svdbook.live._figure import halved
 from svdlib import filter_factors, pca, psnr, svd
-from tests.book.browser.live.figures import choose, drag, numbers, opened, rest, said, shown, slide
+from tests.book.browser.live.figures import choose, crowded, drag, numbers, opened, rest, said, shown, slide
 
 FACTORS = {"kilograms": lambda X: [1, 1], "grams": lambda X: [1, 1000], "standardised": lambda X: 1 / X.std(axis=0, ddof=1)}
 
@@ -77,6 +77,15 @@ def test_drag_points_need_not_be_centred(browser, points):
         assert numbers(tab)["slope"] == pytest.approx(F.Vt[0, 1] / F.Vt[0, 0])
 
 
+def test_drag_points_has_room_for_the_numbers_of_grams(browser, points):
+    with opened(browser, points) as (tab, _):
+        choose(tab, "unit", "grams")
+        assert crowded(tab) == []
+        written = tab.locator(".live [data-name=largest]").inner_text()
+        assert written == f"{numbers(tab)['largest']:,.1f}"
+        assert written in said(tab)
+
+
 def test_drag_points_is_one_stop_for_tab(browser, points):
     with opened(browser, points) as (tab, _):
         handles = tab.get_by_role("slider", name="Person")
@@ -114,6 +123,6 @@ def test_damp_or_cut_restores_what_the_filter_does(browser, saved, way, amount):
         assert abs(np.interp(heights, sorted([heights_of(0), heights_of(1)]), [1, 0]) - f).max() < 1e-3
 
 
-def heights_of(factor, low=-0.36, high=1.1, height=220):
+def heights_of(factor, low=-0.36, high=1.25, height=240):
     """Return how far down in the svg a factor is drawn."""
     return (high - factor) / (high - low) * height

@@ -5,7 +5,7 @@ from functools import partial
 import pytest
 
 from svdbook.live import FIGURES, draw_digit
-from tests.book.browser.live.figures import opened, rest, said
+from tests.book.browser.live.figures import crowded, opened, rest, said
 from tests.book.browser.pages import axe, sideways
 
 MAKE = {make.__name__: make for make in FIGURES} | {"draw_digit of a network": partial(draw_digit, "network")}
@@ -34,6 +34,11 @@ def test_it_fits(browser, file, width):
             tab.add_style_tag(content=f".live * {{ letter-spacing: {spacing} }}")
             assert sideways(tab) == []
             assert tab.eval_on_selector_all(".live *", BEYOND) == []
+
+
+def test_no_word_of_a_drawing_is_cut_or_lies_on_another(browser, file):
+    with opened(browser, file) as (tab, _):
+        assert crowded(tab) == []
 
 
 def test_every_control_does_something_by_keyboard(browser, file):

@@ -5,7 +5,7 @@ import pytest
 
 from svdbook import live
 from svdlib import low_rank, matrix_rank, svd
-from tests.book.browser.live.figures import choose, drag, numbers, opened, rest, said, shown, slide, swipe, type_in
+from tests.book.browser.live.figures import choose, crowded, drag, numbers, opened, rest, said, shown, slide, swipe, type_in
 
 MATRICES = [
     [[3, 2], [0, 1]],
@@ -129,14 +129,55 @@ def test_move_circle_is_turned_by_hand(browser, circle):
         assert numbers(tab)["sigma1"] == pytest.approx(svd([[column[0], 1], [column[1], 1]])[1][0], abs=2e-3)
 
 
+LARGE = [
+    [[9, -9], [0.01, 100]],
+    [[100, 0], [0, 0.01]],
+    [[0.01, 0], [0, -0.01]],
+    [[9, 9], [9, 9]],
+    [[0, 0], [0, 0]],
+    [[-9, 0.01], [0, 0]],
+]
+
+
+@pytest.mark.parametrize("A", LARGE)
+@pytest.mark.parametrize("t", [3, 0, 1.3, 2.5])
+def test_move_circle_shows_matrices_of_every_size(browser, circle, A, t):
+    with opened(browser, circle) as (tab, _):
+        enter(tab, A)
+        slide(tab, "t", t)
+        assert crowded(tab) == []
+
+
+@pytest.mark.parametrize("A", LARGE)
+def test_turn_pair_shows_matrices_of_every_size(browser, pair, A):
+    with opened(browser, pair) as (tab, _):
+        enter(tab, A)
+        for angle in (0, 45, 100, 359):
+            slide(tab, "angle", angle)
+            assert crowded(tab) == []
+
+
+def test_move_circle_keeps_its_scale_while_a_handle_is_held(browser, circle):
+    handle = "Column 1, the image of e"
+    with opened(browser, circle) as (tab, _):
+        box = tab.locator(".live svg").bounding_box()
+        drag(tab, handle, 0, -2 * box["height"])  # far beyond the edge
+        assert float(tab.get_by_label("Entry in row 2, column 1", exact=True).input_value()) == pytest.approx(2.6, abs=0.01)
+        assert tab.locator(".live svg .live-tick").text_content() == "4"  # where 2 was, once it is let go
+        assert crowded(tab) == []
+
+
 def test_a_finger_drags_a_handle_up_and_down(browser, circle):
-    with opened(browser, circle, 390, has_touch=True) as (tab, _):
+    with opened(browser, circle, 390, height=500, has_touch=True) as (tab, _):
+        tab.locator(".live svg").scroll_into_view_if_needed()
+        before = tab.evaluate("() => scrollY")
         swipe(tab, "Column 1, the image of e", 0, -60)
         scale = 5.2 / tab.locator(".live svg").bounding_box()["width"]
         assert float(tab.get_by_label("Entry in row 2, column 1", exact=True).input_value()) == pytest.approx(
             60 * scale, abs=0.05
         )
-        assert tab.evaluate("() => scrollY") == 0
+        assert tab.evaluate("() => scrollY") == before
+        assert tab.evaluate("() => document.documentElement.scrollHeight > innerHeight + 60")  # it could have scrolled
 
 
 def test_move_circle_walks_from_the_circle_to_its_image(browser, circle):
