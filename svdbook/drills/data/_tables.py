@@ -98,8 +98,8 @@ def is_square(x):
     return x >= 0 and math.isqrt(int(x)) ** 2 == x
 
 
-def eigenvalues(a, b, d):
-    """Return the eigenvalues of a symmetric 2 × 2 matrix of whole numbers, the larger first; None if they are not whole."""
+def eigenvalues(a, b, d) -> tuple[Fraction, ...]:
+    """Return the eigenvalues of a symmetric 2 × 2 matrix of whole numbers, the larger first; none if they are not whole."""
     square = int((a - d) ** 2 + 4 * b**2)
     gap = math.isqrt(square)
-    return (Fraction(a + d + gap, 2), Fraction(a + d - gap, 2)) if gap * gap == square and (a + d + gap) % 2 == 0 else None
+    return (Fraction(a + d + gap, 2), Fraction(a + d - gap, 2)) if gap * gap == square and (a + d + gap) % 2 == 0 else ()

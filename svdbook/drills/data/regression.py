@@ -30,7 +30,8 @@ def _points(places, below):
     for y in itertools.product(range(10), repeat=4):
         b, c = sum(y), sum(t * z for t, z in zip(places, y, strict=True))
         tops = (q * b - s * c, 4 * c - s * b)
-        if tops[1] and math.lcm(*(determinant // math.gcd(determinant, top) for top in tops)) in below:
+        errors = (determinant * z - tops[0] - tops[1] * t for t, z in zip(places, y, strict=True))
+        if tops[1] and math.lcm(*(determinant // math.gcd(determinant, top) for top in tops)) in below and any(errors):
             found.append(y)
     return found
 
