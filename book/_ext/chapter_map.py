@@ -147,7 +147,7 @@ def sentences(needs, chapters):
     for chapter, before in needs.items():
         names = [chapters[need][0] for need in before]
         what = ", ".join(names[:-1]) + " and " * (len(names) > 1) + names[-1] if names else "no other chapter"
-        yield f"{chapters[chapter][0]} needs {what}."
+        yield f"{chapters[chapter][0]} builds on {what}."
 
 
 def known(chapters, metadata):
@@ -163,8 +163,8 @@ def known(chapters, metadata):
 
 def _fill(app, doctree, docname):
     env = app.env
-    parts = [part for part in env.external_site_map.root.subtrees if part.numbered]
-    found = [str(chapter) for part in parts for chapter in part.items]
+    listed = [str(page) for part in env.external_site_map.root.subtrees for page in part.items]
+    found = [name for name in listed if env.doc2path(name).endswith(".ipynb")]
     for place in list(doctree.findall(MapPlace)):
         chapters = {name: (_title(env, name), app.builder.get_relative_uri(docname, name)) for name in found}
         needs = known(found, env.metadata)
@@ -174,4 +174,5 @@ def _fill(app, doctree, docname):
 
 
 def _title(env, name):
-    return f"{env.toc_secnumbers[name][''][0]}. {env.titles[name].astext()}"
+    number = env.toc_secnumbers.get(name, {}).get("")  # none before the first part
+    return f"{number[0]}. {env.titles[name].astext()}" if number else env.titles[name].astext()

@@ -229,6 +229,18 @@ def odd_trap(notebook):
     return traps.faults(notebook)
 
 
+def unguided_answer(notebook):
+    """In the self-test each wrong answer ends with the half page to read, and each half page is the end of some."""
+    quizzes = [cell["source"] for cell in notebook["cells"] if ":::{container} quiz" in cell["source"]]
+    remarks = [re.findall(r"^\d\. (?!\*\*Right)(.+)$", quiz.partition("<details>")[2], re.MULTILINE) for quiz in quizzes]
+    ends = {remark: re.search(r" Read \[(.+)\]\(#.+\)\.$", remark) for several in remarks for remark in several}
+    headings = re.findall(r"^## (.+)$", prose(notebook), re.MULTILINE)
+    half_pages = headings[1 : headings.index("Exercises")]
+    read = {end[1] for end in ends.values() if end}
+    found = [f"no half page to read: {remark[:60]}" for remark, end in ends.items() if not end]
+    return found + [f"no answer leads to: {name}" for name in half_pages if name not in read]
+
+
 def misnumbered_solution(notebook):
     """Each solution is titled by the number of its exercise, under which Colab folds it."""
     titles = [first_line(cell) for cell in tagged(notebook, "exercise-solution")]
@@ -295,7 +307,7 @@ def toc_mismatch(root):
 
 def unlisted_chapter(root):
     """The front page names every chapter, in the order of the table of contents."""
-    front = (root / "book" / "index.md").read_text(encoding="utf-8")
+    front = (root / "book" / "index.md").read_text(encoding="utf-8").rpartition("## The chapters\n")[2]
     named = list(dict.fromkeys(re.findall(r"\]\((\w+/\w+)\.ipynb\)", front)))
     chapters = [book.name(chapter, root).removeprefix("book/") for chapter in book.chapters(root)]
     found = [f"not on the front page: {name}" for name in chapters if name not in named]

@@ -108,9 +108,9 @@ def test_the_map_has_a_link_for_each_chapter_and_a_line_for_each_need():
     assert drawing.count("<path d=") - 1 == 5  # and the head of the arrows
     assert "3. Images &amp; co" in drawing
     assert list(chapter_map.sentences(NEEDS, chapters))[::2] == [
-        "1. Rank & co needs no other chapter.",
-        "3. Images & co needs 2. Svd & co and 1. Rank & co.",
-        "5. Large & co needs 3. Images & co and 4. Pca & co.",
+        "1. Rank & co builds on no other chapter.",
+        "3. Images & co builds on 2. Svd & co and 1. Rank & co.",
+        "5. Large & co builds on 3. Images & co and 4. Pca & co.",
     ]
 
 

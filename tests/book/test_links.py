@@ -25,6 +25,14 @@ def test_myst_knows_every_label_of_a_page():
     assert environment.metadata["page"]["myst_slugs"] == {**known, "thm-x": (0, "thm-x", "thm-x"), "eq-x": (0, "eq-x", "eq-x")}
 
 
+def test_a_heading_is_known_by_the_name_that_jupyter_gives_it():
+    document = new_document("page")
+    document += nodes.section("", nodes.title("", "Shapes and slices"), ids=["shapes-and-slices"])
+    document.myst_slugs = {}
+    fragments.KnowHeadings(document).apply()
+    assert document.myst_slugs == {"Shapes-and-slices": (0, "shapes-and-slices", "Shapes and slices")}
+
+
 ENTRIES = {
     "@article{a, author={Eckart, Carl and Young, Gale}, title={On ranks}, journal={Psych}, volume=1, number=3, pages=211, "
     "year=1936}": "Eckart, C. and Young, G. (1936). On ranks. Psych, 1(3):211.",

@@ -30,6 +30,19 @@ def test_chapter(chapter, rule):
     assert rule(nbformat.read(chapter, as_version=4)) == []
 
 
+def test_the_self_test_says_what_to_read():
+    refresher = ROOT / "book" / "foundations" / "refresher.ipynb"
+    assert rules.unguided_answer(nbformat.read(refresher, as_version=4)) == []
+
+
+def test_a_self_test_that_leaves_a_reader_alone_is_found():
+    quiz = ":::{container} quiz\n<details>\n1. **Right.** Yes.\n2. No. Read [Length](#Length).\n3. No.\n</details>"
+    texts = "# A\n\n## Questions", quiz, "## Length\n\n## Angle\n\n## Exercises"
+    cells = [nbformat.v4.new_markdown_cell(text) for text in texts]
+    found = rules.unguided_answer(nbformat.v4.new_notebook(cells=cells))
+    assert found == ["no half page to read: No.", "no answer leads to: Angle"]
+
+
 def test_table_of_contents():
     assert rules.toc_mismatch(ROOT) == []
 

@@ -56,6 +56,8 @@ def test_csv_says_what_the_book_says():
 def test_links_lead_to_the_published_pages():
     text = "\n\n".join(question.text for question in QUESTIONS) + "\n\n".join(sum((q.remarks for q in QUESTIONS), ()))
     assert not re.findall(r"\]\((?!https://)[^)]*\)", text)
+    assert "refresher.html#shapes-and-slices)" in text  # which Jupyter calls Shapes-and-slices
+    assert "refresher.html#gramschmidt)" in text
 
 
 def test_formulas_and_signs_become_html():

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from functools import partial
 from urllib.parse import urljoin
 
+from docutils.nodes import make_id
+
 from tools import address, book
 from tools.teaching.markdown import to_html
 
@@ -49,9 +51,10 @@ def questions(root=book.ROOT):
 
 
 def _to_page(page, link):
-    """Return a link of a page with the address it has outside of the book."""
+    """Return a link of a page with the address it has outside of the book; a heading may be named as Jupyter names it."""
     target = f"{link['file'].rpartition('.')[0]}.html" if link["file"] else ""
-    return f"]({urljoin(f'{page}.html', target + link['place'])})"
+    place = f"#{make_id(link['place'])}" if link["place"] else ""
+    return f"]({urljoin(f'{page}.html', target + place)})"
 
 
 def questions_of(chapter, text):
