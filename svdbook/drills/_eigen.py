@@ -31,9 +31,9 @@ def spectra(directions, values=range(-9, 13)):
     return [tuple(map(int, each)) for each in chosen[fits]]
 
 
-def symmetric(directions, values):
+def symmetric(directions, values) -> np.ndarray:
     """Return the symmetric matrix with these eigenvalues in these directions."""
-    return sum(value * projection(d) for value, d in zip(values, directions, strict=True))
+    return np.sum([value * projection(d) for value, d in zip(values, directions, strict=True)], axis=0)
 
 
 def projection(direction):

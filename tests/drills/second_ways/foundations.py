@@ -6,18 +6,50 @@ FEWER = {}
 ANGLES = np.linspace(0, np.pi, 200)
 
 
-def svd_2x2(problem):
-    """UᵀU = VᵀV = I and A = UΣVᵀ exactly; σ and A₁ are those of NumPy."""
-    A, U, s, V, A1 = (problem.facts[name] for name in ("A", "U", "s", "V", "A1"))
+def _is_svd(A, U, s, V):
+    """UᵀU = VᵀV = I and A = UΣVᵀ exactly, and the σ are those of NumPy."""
     assert (np.eye(len(s)) == U.T @ U).all()
     assert (np.eye(len(s)) == V.T @ V).all()
     assert (U * s @ V.T == A).all()
+    sigma = np.linalg.svd(A.astype(float), compute_uv=False)
+    assert np.allclose(sigma[: len(s)], np.array(s, dtype=float))
+    assert np.allclose(sigma[len(s) :], 0)
+
+
+def svd_2x2(problem):
+    """U, Σ and V are a decomposition, and A₁ is that of NumPy."""
+    A, U, s, V, A1 = (problem.facts[name] for name in ("A", "U", "s", "V", "A1"))
+    _is_svd(A, U, s, V)
     assert s[0] > s[1] > 0
     left, sigma, right = np.linalg.svd(A.astype(float))
-    assert np.allclose(sigma, np.array(s, dtype=float))
     assert np.allclose(sigma[0] * np.outer(left[:, 0], right[0]), A1.astype(float))
     assert [answer.value for answer in problem.answers[:2]] == s
     assert (problem.answers[2].value == A1).all()
+
+
+svd_2x3 = svd_3x2 = svd_2x2
+
+
+def svd_rank_one(problem):
+    """σ, u and v are a decomposition, and the projection is A⁺A."""
+    A, U, s, V, P = (problem.facts[name] for name in ("A", "U", "s", "V", "P"))
+    _is_svd(A, U, s, V)
+    sigma, projection = (answer.value for answer in problem.answers)
+    assert [sigma] == s
+    assert (projection == P).all()
+    assert np.allclose(np.linalg.pinv(A.astype(float)) @ A.astype(float), P.astype(float))
+
+
+def svd_completed(problem):
+    """The projection on the new columns of U is I - AA⁺, and a projection indeed."""
+    A, U, s, V, P = (problem.facts[name] for name in ("A", "U", "s", "V", "P"))
+    _is_svd(A, U, s, V)
+    *sigma, projection = (answer.value for answer in problem.answers)
+    assert sigma == s
+    assert (projection == P).all()
+    assert (P @ P == P).all()
+    assert not (P @ A).any()
+    assert P.trace() == len(A) - len(s)
 
 
 def column_times_row(problem):
