@@ -1,4 +1,4 @@
-"""Write anew what follows from something else: stand-ins and the scripts of live figures in notebooks, the README's table.
+"""Write anew what follows from something else: stand-ins and the scripts of live figures in notebooks, tables of chapters.
 
 ``make format`` and the hook of pre-commit run it; tests say when it was forgotten.
 """
@@ -16,6 +16,7 @@ from tools import address, book
 TABLE = re.compile(
     r"(?<=<!-- chapters, written by `make format` from _toc.yml -->\n).*?(?=<!-- end of chapters -->)", re.DOTALL
 )
+OFFERS = re.compile(r"(?<=<!-- offers, written by `make format` -->\n).*?(?=<!-- end of offers -->)", re.DOTALL)
 
 
 def table(root=book.ROOT):
@@ -35,6 +36,25 @@ def table(root=book.ROOT):
 def readme(root=book.ROOT):
     """Return the README with its table of chapters as it should be."""
     return TABLE.sub(lambda _: f"\n{table(root)}\n\n", (root / "README.md").read_text(encoding="utf-8"))
+
+
+def offers(root=book.ROOT):
+    """Return the table of what each chapter offers a teacher: minutes, kinds of drills, questions, exercises by difficulty."""
+    rows = ["| chapter | minutes | drills | questions | exercises ★ | ★★ | ★★★ |", "|---|--:|--:|--:|--:|--:|--:|"]
+    for path in book.chapters(root):
+        text = book.markdown(path)
+        minutes = re.search(r"\*\*Minutes\*\* (\d+)", text)
+        stars = [len(re.findall(rf":::\{{exercise\}} {'★' * n} ", text)) for n in (1, 2, 3)]
+        link = f"[{book.title(path)}](../{path.relative_to(root / 'book')})"
+        counts = (text.count(":::{drill}"), text.count(":::{container} quiz"), *stars)
+        rows.append(f"| {link} | {minutes[1] if minutes else ''} | {' | '.join(map(str, counts))} |")
+    return "\n".join(rows)
+
+
+def teachers(root=book.ROOT):
+    """Return the page for teachers with its table of chapters as it should be."""
+    page = root / "book" / "appendix" / "teachers.md"
+    return OFFERS.sub(lambda _: f"\n{offers(root)}\n\n", page.read_text(encoding="utf-8"))
 
 
 def renew_stand_ins(notebook):
@@ -65,7 +85,8 @@ def renewed_text(path):
 def main(root=book.ROOT):
     """Write what is not as it should be, and say so."""
     texts = {path: renewed_text(path) for path in book.chapters(root)}
-    for path, text in {root / "README.md": readme(root), **texts}.items():
+    pages = {root / "README.md": readme(root), root / "book" / "appendix" / "teachers.md": teachers(root)}
+    for path, text in {**pages, **texts}.items():
         if text != path.read_text(encoding="utf-8"):
             path.write_text(text, encoding="utf-8")
             print(f"renewed {path.relative_to(root)}")

@@ -66,6 +66,7 @@ def test_what_cannot_be_a_chapter_is_told(name, part, words, copy):
 
 def test_what_is_derived_is_current():
     assert derived.readme() == (book.ROOT / "README.md").read_text(encoding="utf-8"), "run `make format`"
+    assert derived.teachers() == (book.BOOK / "appendix" / "teachers.md").read_text(encoding="utf-8"), "run `make format`"
 
 
 def test_what_is_stale_is_renewed(copy, capsys):
@@ -74,7 +75,9 @@ def test_what_is_stale_is_renewed(copy, capsys):
     text = notebook.read_text()
     notebook.write_text(text.replace("**Definition (Range and rank).**", "**Definition.**"))
     derived.main(copy)
-    assert capsys.readouterr().out == "renewed README.md\nrenewed book/foundations/rank.ipynb\n"
+    assert (
+        capsys.readouterr().out == "renewed README.md\nrenewed book/appendix/teachers.md\nrenewed book/foundations/rank.ipynb\n"
+    )
     assert notebook.read_text() == text
     assert "data/pca" not in (copy / "README.md").read_text()
     derived.main(copy)
