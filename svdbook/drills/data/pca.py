@@ -123,7 +123,7 @@ def _kept(n, squares, k):
                 ((sum(squares[k:]), "Divide by $n - 1$."), (1 - share, "The share is not asked for, but the variance.")),
             ),
         ),
-        hint=r"The covariance matrix of a centred table is $X_c^{\mathsf T}X_c/(n - 1)$. Which eigenvalues has it?",
+        hint=r"The covariance matrix of a centred table is $X_c^{\mathsf T}X_c/(n - 1)$. What are its eigenvalues?",
         steps=_kept_steps(n, s, variances, k),
         facts={"n": n, "squares": squares, "answers": [variances[0], share, lost]},
     )

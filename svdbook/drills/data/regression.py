@@ -206,7 +206,7 @@ def _of_rank_one(rng):
                 ),
             ),
         ),
-        hint=r"Write $A = \sigma uv^{\mathsf T}$. By which number has $A^{\mathsf T}$ to be divided?",
+        hint=r"Write $A = \sigma uv^{\mathsf T}$. By which number must $A^{\mathsf T}$ be divided?",
         steps=_rank_one_steps(A, energy, plus),
         facts={"A": A, "plus": plus},
     )
@@ -291,7 +291,7 @@ def _shortest_problem(A, b, x, z):
                 x,
                 (
                     (some, "That is a solution, but not the shortest."),
-                    (A.T @ b, r"Not $A^{\mathsf T}b$: how long has it to be?"),
+                    (A.T @ b, r"Not $A^{\mathsf T}b$: how long must it be?"),
                 ),
             ),
             Answer("length", norm(x), ((norm(x) ** 2, "Take the root."),)),

@@ -144,8 +144,8 @@ def not_centred(rng, level):
     Xc, first = centring(X)
     shares = [values[0] / sum(values) for values in map(_energies, (X, Xc))]
     return Problem(
-        f"{told(rng, X)} Which share of the energy has the first term of the SVD of $X$, "
-        "and which that of the centred table $X_c$?",
+        f"{told(rng, X)} Which share of the energy does the first term of the SVD of $X$ hold, "
+        "and which share that of the centred table $X_c$?",
         answers=(
             Answer("share in $X$", shares[0], ((shares[1], "That is the share after centring."),)),
             Answer("share in $X_c$", shares[1], ((shares[0], "That is the share before centring."),)),
