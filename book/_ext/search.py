@@ -69,7 +69,8 @@ def kind_of(element):
     """Return what kind of thing an element is, if it is found by itself."""
     classes = element.get("class", "").split()
     if element.tag == "section" and (heading := _heading(element)) is not None:
-        return "chapter" if heading.tag == "h1" else "section"
+        elsewhere = heading.xpath("a[contains(@class, 'internal')]")  # a trap in the gallery: found in its chapter
+        return "chapter" if heading.tag == "h1" else None if elsewhere else "section"
     if element.tag == "dt" and element.get("id"):
         return "function" if "sig" in classes else "term"
     if element.tag == "figure" and element.get("id"):

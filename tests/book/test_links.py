@@ -168,9 +168,10 @@ FOUND_IN = """<section id="rank"><h1><span class="section-number">1. </span>Rank
 <p><span class="caption-number">Fig. 1.1 </span>Lines. Two.</p></figcaption></figure>
 <dl class="glossary"><dt id="term-rank">Rank</dt><dd><p>A number.</p></dd></dl>
 <dl class="py function"><dt class="sig" id="svdlib.svd">svd(A)</dt><dd><p>All.</p><dl><dt>A</dt></dl></dd></dl>
-<div class="citation" id="id1"><p>Weyl, H. (1912). On it. Math.</p></div></section>"""
+<div class="citation" id="id1"><p>Weyl, H. (1912). On it. Math.</p></div>
+<section id="trap"><h2><a class="reference internal" href="svd.html#trap">Vt</a></h2><p>Told there.</p></section></section>"""
 FACTS = [
-    ["1.", "Rank", "rank.html", "Chapter", "What is σ₁?"],
+    ["1.", "Rank", "rank.html", "Chapter", "What is σ₁? Vt Told there."],
     ["1.1.", "Rows", "rank.html#rows", "1. Rank", "As many. Proof. Count."],
     ["Theorem 1.1", "Row rank", "rank.html#thm-row", "1. Rank", "Equal."],
     ["Exercise 1.1", "★ One", "rank.html#ex", "1. Rank", "Why? Look."],

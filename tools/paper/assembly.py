@@ -86,7 +86,7 @@ def tell_pages(chapter):
     for link in find(chapter.body, ".//a[.internal]"):
         target = link.get("href").removeprefix("#")
         page = target.split(":")[0]
-        if page not in (chapter.label, *ALPHABETICAL) and not find(link, "ancestor::h2 | ancestor::h3"):
+        if page not in (chapter.label, *ALPHABETICAL) and not find(link, "ancestor::h2"):
             link.append(page_number(target))
 
 

@@ -291,7 +291,8 @@ def _reads_as_formula(tab, rule, node):
 
 
 STOPS = 120
-LISTS = ".general-index, .api, dl.py, .live, .quiz"  # whose entries are what the reader has come for, or acts on
+# whose entries are what the reader has come for, or acts on
+LISTS = ".general-index, .api, dl.py, .live, .quiz, :is(h2, h3) > a.internal"
 
 
 def many_stops(tab):
