@@ -97,3 +97,58 @@ def softmax_gradient(problem):
         assert np.allclose(floats(found[0]), odds / odds.sum())
         found = found[1:]
     assert np.allclose(floats(np.vstack(found)), gradient, atol=1e-8)
+
+
+def multiplications(m, n, k=None):
+    """Count the entries of the matrices that an input passes."""
+    return sum(np.empty(shape).size for shape in ([(m, n)] if k is None else [(m, k), (k, n)]))
+
+
+def layer_factored(problem):
+    """Matrices of these shapes are counted; with one unit more too much is left."""
+    (m, n), k, found = problem.facts["shape"], problem.facts["k"], values(problem)
+    if "share" in problem.facts:
+        limit = problem.facts["share"] * m * n
+        assert found == [k, multiplications(m, n, k)]
+        assert multiplications(m, n, k) < limit <= multiplications(m, n, k + 1)
+    else:
+        biases = n if problem.facts["biases"] else 0
+        before, after = multiplications(m, n) + biases, multiplications(m, n, k) + biases
+        assert found[:2] == [before, after]
+        assert found[2] * before == (before - after if biases else after)
+
+
+def adapter_counted(problem):
+    """Factors of these shapes are counted, layer by layer."""
+    (m, n), r, layers = (problem.facts[name] for name in ("shape", "r", "layers"))
+    trained = sum(multiplications(m, n, r) for _ in range(layers))
+    frozen = sum(multiplications(m, n) for _ in range(layers))
+    if "share" in problem.facts:
+        assert values(problem) == [r, trained]
+        assert trained < problem.facts["share"] * frozen <= multiplications(m, n, r + 1)
+    else:
+        assert values(problem) == [trained, values(problem)[1]]
+        assert values(problem)[1] * frozen == trained
+
+
+def separable(problem):
+    """NumPy's rank; separable is rank one."""
+    rank = np.linalg.matrix_rank(floats(problem.facts["K"]))
+    assert values(problem) == ["yes" if rank == 1 else "no", rank, 6 * rank]
+    assert rank == problem.facts["rank"]
+
+
+def filter_in_two_passes(problem):
+    """All nine products; the filter has rank one, and with another entry it has not."""
+    K, P = problem.facts["K"], problem.facts["P"]
+    pixel = (K * P).sum()
+    assert np.linalg.matrix_rank(floats(K)) == 1
+    if "place" in problem.facts:
+        changed = floats(K)
+        changed[problem.facts["place"]] += 1
+        assert np.linalg.matrix_rank(changed) == 2
+        assert values(problem) == [K[problem.facts["place"]], pixel]
+    else:
+        row, new = values(problem)
+        assert (row == problem.facts["first"]).all()
+        assert new == pixel

@@ -1,0 +1,168 @@
+"""Problems for the chapter on dense layers."""
+
+from fractions import Fraction
+
+from svdbook.drills._problem import Answer, Chapter, Problem, step
+from svdbook.drills._terms import equal, term, tex
+from svdbook.drills.compression._counting import largest_below, share_of
+
+chapter = Chapter("dense_layers")
+
+BIAS = "The split layer has a bias for each output only."
+
+
+@chapter.kind("A layer split in two")
+def layer_factored(rng, level):
+    """Return a layer that is split: parameters, multiplications too, the largest k that saves."""
+    m, n = rng.choice([(a, b) for a in (24, 30, 36, 48, 60, 64, 72, 96) for b in (10, 16, 20, 25, 32, 40, 50) if a != b])
+    if level == 3:
+        return _saving(m, n, Fraction(*rng.choice(((1, 1), (1, 2), (1, 3), (1, 4)))))
+    k = rng.randrange(2, 13)
+    return _split_with_biases(m, n, k) if level == 2 else _split(m, n, k)
+
+
+def _told(m, n):
+    return f"A dense layer has ${m}$ inputs and ${n}$ outputs"
+
+
+def _weights(m, n, k):
+    return (
+        step("The matrix has a weight for each input and output.", equal(term(m) * n, m * n)),
+        step(
+            "The first factor has a column for each of the new units, the second a row.",
+            equal(term(m) * k + term(k) * n, k * (m + n)),
+        ),
+    )
+
+
+LINES = "Draw the layer as lines from every input to every output, and then with the new units between."
+
+
+def _split(m, n, k):
+    before, after = m * n, k * (m + n)
+    share = Fraction(after, before)
+    multiplied = (m * k * n, "The two layers come one after the other: add.")
+    return Problem(
+        f"{_told(m, n)}, without biases. Its matrix is replaced by two factors with ${k}$ units between them. "
+        "How many multiplications does one input vector take before and after, and which share of them is left?",
+        answers=(
+            Answer("before", before, ((m + n, "Each input is joined to each output."),)),
+            Answer("after", after, (multiplied, (after + k, r"The $\sigma$ are inside the factors."))),
+            Answer("share", share, ((1 - share, "That is what is saved."), (1 / share, "Turn it over."))),
+        ),
+        hint=LINES,
+        steps=(*_weights(m, n, k), share_of(after, before)),
+        facts={"shape": (m, n), "k": k, "biases": False},
+    )
+
+
+def _split_with_biases(m, n, k):
+    before, after = m * n + n, k * (m + n) + n
+    share = Fraction(after, before)
+    return Problem(
+        f"{_told(m, n)}, with a bias for each output. Its matrix is replaced by two factors with ${k}$ units between them, "
+        "which have no biases. How many parameters are there before and after, and which share of the first number is saved?",
+        answers=(
+            Answer("before", before, ((m * n, "Count the biases, too."), (m * n + m + n, "Inputs have no bias."))),
+            Answer("after", after, ((k * (m + n), "Count the biases, too."), (after + k, BIAS))),
+            Answer("saved", 1 - share, ((share, "That is what remains."), (before - after, "Divide by the first number."))),
+        ),
+        hint=LINES,
+        steps=(
+            *_weights(m, n, k),
+            step("Add a bias for each output.", equal(term(m * n) + n, before), equal(term(k * (m + n)) + n, after)),
+            step("Divide what is saved by the first number.", equal((term(before) - after) / before, 1 - share)),
+        ),
+        facts={"shape": (m, n), "k": k, "biases": True},
+    )
+
+
+def _saving(m, n, share):
+    k, found = largest_below(m + n, share * m * n)
+    part = f"${tex(share)}$ of the " if share != 1 else "the "
+    limit = term(m) * n if share == 1 else term(share) * (term(m) * n)
+    return Problem(
+        f"{_told(m, n)}. Its matrix is replaced by two factors with $k$ units between them. "
+        f"Find the largest $k$ for which one input vector takes fewer than {part}${m} \\cdot {n}$ multiplications of before, "
+        "and how many it takes then.",
+        answers=(
+            Answer(
+                "largest $k$",
+                k,
+                ((k + 1, "These are too many."), (int(min(m, n) * share), "That is a share of the largest rank.")),
+            ),
+            Answer(
+                "multiplications", k * (m + n), ((k * m, "There is a second factor, too."), (m * n, "These are those before."))
+            ),
+        ),
+        hint="How many multiplications does one unit between the factors cost?",
+        steps=(
+            step("The limit is made of those before.", equal(limit, share * m * n)),
+            step("Each new unit is joined to all inputs and all outputs.", equal(term(m) + n, m + n)),
+            found,
+            step("Count them.", equal(term(k) * (m + n), k * (m + n))),
+        ),
+        facts={"shape": (m, n), "k": k, "share": share},
+    )
+
+
+@chapter.kind("An adapter counted")
+def adapter_counted(rng, level):
+    """Return layers to which products of thin factors are added: one, several, or with the largest rank for a share."""
+    m, n, r = rng.choice((32, 40, 48, 64, 80, 96)), rng.choice((24, 32, 48, 50, 60, 90)), rng.choice((1, 2, 3, 4, 6, 8))
+    if level == 3:
+        return _adapter_rank(m, n, Fraction(1, rng.choice((4, 5, 6, 8, 10))))
+    layers = 1 if level == 1 else rng.randrange(3, 13)
+    frozen, trained = layers * m * n, layers * r * (m + n)
+    some = "A layer has" if layers == 1 else f"A network has ${layers}$ layers, each with"
+    to = "To it" if layers == 1 else "To each"
+    return Problem(
+        f"{some} a weight matrix of ${m} \\times {n}$, which is frozen. {to} a product $BC$ is added, with $B$ of "
+        f"${m} \\times {r}$ and $C$ of ${r} \\times {n}$, and only these are trained. "
+        "How many numbers are trained, and what is their number divided by that of the frozen ones?",
+        answers=(
+            Answer(
+                "trained", trained, ((layers * r * m, "Both factors are trained."), (r * (m + n), "There are more layers."))
+            ),
+            Answer(
+                "quotient", Fraction(trained, frozen), ((Fraction(trained, frozen + trained), "Of the frozen, not of all."),)
+            ),
+        ),
+        hint="Count the entries of both factors; their product is not stored.",
+        steps=_adapter_steps(m, n, r, layers, trained, frozen),
+        facts={"shape": (m, n), "r": r, "layers": layers},
+    )
+
+
+def _adapter_steps(m, n, r, layers, trained, frozen):
+    once = (
+        step("Count the entries of the two factors.", equal(term(m) * r + term(r) * n, r * (m + n))),
+        step("Count those of the frozen matrix.", equal(term(m) * n, m * n)),
+    )
+    often = step("Multiply by the layers.", equal(term(layers) * (r * (m + n)), trained), equal(term(layers) * (m * n), frozen))
+    return (*once, *([often] if layers > 1 else []), share_of(trained, frozen))
+
+
+def _adapter_rank(m, n, share):
+    r, found = largest_below(m + n, share * m * n)
+    return Problem(
+        f"The ${m} \\times {n}$ weights of a layer are frozen, and a product $BC$ of two trained factors of rank $r$ is added "
+        f"to them. Find the largest $r$ for which fewer than ${tex(share)}$ as many numbers are trained as are frozen, "
+        "and how many these are.",
+        answers=(
+            Answer(
+                "largest $r$",
+                r,
+                ((r + 1, "These are too many."), (int(min(m, n) * share), "That is a share of the largest rank.")),
+            ),
+            Answer("trained", r * (m + n), ((r * m, "Both factors are trained."),)),
+        ),
+        hint="How many numbers does one more column of $B$ and one more row of $C$ add?",
+        steps=(
+            step("So many numbers are the limit.", equal(term(share) * (term(m) * n), share * m * n)),
+            step("A column of the one and a row of the other factor have so many.", equal(term(m) + n, m + n)),
+            found,
+            step("Count them.", equal(term(r) * (m + n), r * (m + n))),
+        ),
+        facts={"shape": (m, n), "r": r, "layers": 1, "share": share},
+    )
