@@ -15,7 +15,9 @@ LARGEST = 12  # entry of a matrix
 DIAGONALS = ((1, 1), (-1, 1))
 PLANE = [((2, 1), (-1, 2)), ((1, 2), (-2, 1)), ((3, 1), (-1, 3)), ((1, 3), (-3, 1)), ((3, 2), (-2, 3)), ((2, 3), (-3, 2))]
 THIRDS = ((1, 2, 2), (2, 1, -2), (2, -2, 1))
+SEVENTHS = ((2, 3, 6), (3, -6, 2), (6, 2, -3))
 ROOTS = ((1, 1, 1), (1, -1, 0), (1, 1, -2))
+HALVES = ((1, 1, 1, 1), (1, 1, -1, -1), (1, -1, 1, -1), (1, -1, -1, 1))
 
 
 @functools.cache
@@ -57,6 +59,12 @@ def coefficient_step(S):
         equal(name(rf"\operatorname{{tr}}({S.tex})", trace), trace, trace.value),
         equal(name(rf"\det({S.tex})", determinant), determinant, determinant.value),
     )
+
+
+def frame(rng, directions):
+    """Return directions at right angles, in another order too, and some turned around."""
+    chosen = rng.sample(shuffled(rng, directions), len(directions))
+    return tuple(tuple(sign * x for x in d) for d, sign in zip(chosen, rng.choices((1, -1), k=len(chosen)), strict=True))
 
 
 def eigenvalue_steps(S, values):

@@ -20,7 +20,7 @@ LENGTHS = {2, 3, 5, 6, 9, 10, 14, 18}  # squared, of directions in space
 
 
 @functools.cache
-def _two_by_two(level):
+def two_by_two(level):
     """Return whole 2 × 2 matrices of different σ, each with its directions v₁ and v₂ and its two σ².
 
     The sum a d eᵀ + b d' e'ᵀ, in which a prime turns a vector by a right angle, has the singular values |a| |d| |e| and
@@ -43,23 +43,24 @@ def _two_by_two(level):
 @chapter.kind("The SVD of a 2 × 2 matrix")
 def svd_2x2(rng, level):
     """Return a problem whose σ² are whole; at level 1 and 2 its σ are, too."""
-    rows, directions, squares = rng.choice(_two_by_two(level))
+    rows, directions, squares = rng.choice(two_by_two(level))
     return _svd_problem(exact(rows), directions, squares)
 
 
 @functools.cache
 def _pairs_in_space():
     """Return pairs of whole directions in space at right angles, with their squared lengths."""
-    vectors = [v for v in itertools.product(range(-4, 6), repeat=3) if _norm2(v) in LENGTHS and math.gcd(*v) == 1]
+    vectors = [v for v in itertools.product(range(-4, 6), repeat=3) if squared_length(v) in LENGTHS and math.gcd(*v) == 1]
     up = [v for v in vectors if next(x for x in v if x) > 0]
     return [(e, f) for e, f in itertools.permutations(up, 2) if sum(map(operator.mul, e, f)) == 0]
 
 
-def _norm2(v):
+def squared_length(v):
+    """Return the sum of the squares of whole numbers."""
     return sum(x * x for x in v)
 
 
-def _two_by_three(rng, level):
+def two_by_three(rng, level):
     """Return a whole 2 × 3 matrix of different σ, with the directions of its u and its two σ².
 
     As for the 2 × 2 matrices: a d eᵀ + b d' fᵀ with e and f at right angles. Level 1 has whole σ and u on the diagonals,
@@ -71,7 +72,10 @@ def _two_by_three(rng, level):
         rows = [[a * d[i] * e[j] + b * turned[i] * f[j] for j in range(3)] for i in range(2)]
         common = math.gcd(*rows[0], *rows[1])
         rows, entries = [[x // common for x in row] for row in rows], [x // common for row in rows for x in row]
-        squares = [a * a * _norm2(d) * _norm2(e) // common**2, b * b * _norm2(d) * _norm2(f) // common**2]
+        squares = [
+            a * a * squared_length(d) * squared_length(e) // common**2,
+            b * b * squared_length(d) * squared_length(f) // common**2,
+        ]
         roots = all(math.isqrt(square) ** 2 == square for square in squares) == (level == 1)
         fit = 0 not in entries and max(map(abs, entries)) <= 9 and sum(squares) <= 150
         if roots and fit and squares[0] > squares[1]:
@@ -81,13 +85,13 @@ def _two_by_three(rng, level):
 @chapter.kind("The SVD of a 2 × 3 matrix")
 def svd_2x3(rng, level):
     """Return a problem whose σ² are whole, solved by the smaller of the two Gram matrices."""
-    return _svd_problem(*_two_by_three(rng, level), left=True)
+    return _svd_problem(*two_by_three(rng, level), left=True)
 
 
 @chapter.kind("The SVD of a 3 × 2 matrix")
 def svd_3x2(rng, level):
     """Return a problem whose σ² are whole, solved by the smaller of the two Gram matrices."""
-    A, directions, squares = _two_by_three(rng, level)
+    A, directions, squares = two_by_three(rng, level)
     return _svd_problem(A.T, directions, squares)
 
 
@@ -103,16 +107,16 @@ def _svd_problem(A, directions, squares, left=False):
         f"Find the singular values of $A = {tex(A)}$, and its best approximation of rank one, "
         r"$A_1 = \sigma_1 u_1 v_1^{\mathsf T}$.",
         answers=(
-            *_sigma_answers(s),
+            *sigma_answers(s),
             Answer("$A_1$", first, ((first.T, TRANSPOSED), (A - first, "That is what $A_1$ leaves out."))),
         ),
         hint=f"The squares of the singular values are the eigenvalues of ${gram}$: find its trace and its determinant.",
-        steps=(*_gram_steps(A, squares, left), *_vector_steps(A, squares, directions, u, v, left)),
+        steps=(*gram_steps(A, squares, left), *_vector_steps(A, squares, directions, u, v, left)),
         facts={"A": A, "U": np.hstack(u), "s": s, "V": np.hstack(v), "A1": first},
     )
 
 
-def _sigma_answers(s):
+def sigma_answers(s):
     """Return an answer for each singular value; its square is a slip."""
     remark = "That is its square: take the root."
     return (Answer(rf"$\sigma_{i}$", each, ((each * each, remark),)) for i, each in enumerate(s, start=1))
@@ -125,7 +129,7 @@ def _gram(A, left):
     return name(r"A^{\mathsf T}A", A.T @ A), term(A).T @ A
 
 
-def _gram_steps(A, squares, left=False):
+def gram_steps(A, squares, left=False):
     """Return the steps from a matrix with two columns, or two rows, to its singular values."""
     gram, product = _gram(A, left)
     roots = (equal(name(rf"\sigma_{i}", sqrt(each)), root(each), sqrt(each)) for i, each in enumerate(squares, start=1))
@@ -161,7 +165,7 @@ def svd_rank_one(rng, level):
     m, n = {1: (2, 2), 2: rng.choice([(2, 3), (3, 2)]), 3: (3, 3)}[level]
     while True:
         p, q = ([rng.choice((-4, -3, -2, -1, 1, 2, 3, 4)) for _ in range(size)] for size in (m, n))
-        A, square = exact(np.outer(p, q).tolist()), _norm2(p) * _norm2(q)
+        A, square = exact(np.outer(p, q).tolist()), squared_length(p) * squared_length(q)
         is_whole = math.isqrt(square) ** 2 == square
         if q[0] > 0 and math.gcd(*p) == math.gcd(*q) == 1 and np.abs(A).max() <= 9 and is_whole == (level < 3) and square < 400:
             return _rank_one_problem(A, column(p), column(q))
@@ -199,11 +203,11 @@ def _rank_one_problem(A, p, q):
 def svd_completed(rng, level):
     """Return a square matrix of rank one, a tall one of full rank, or a tall one of rank one: U has to be completed."""
     if level == 2:
-        return _tall_problem(*_two_by_three(rng, rng.choice((1, 2))))
+        return _tall_problem(*two_by_three(rng, rng.choice((1, 2))))
     m, n = {1: (2, 2), 3: (3, 2)}[level]
     while True:
         p, q = ([rng.choice((-4, -3, -2, -1, 1, 2, 3, 4)) for _ in range(size)] for size in (m, n))
-        A, square = exact(np.outer(p, q).tolist()), _norm2(p) * _norm2(q)
+        A, square = exact(np.outer(p, q).tolist()), squared_length(p) * squared_length(q)
         if q[0] > 0 and math.gcd(*p) == math.gcd(*q) == 1 and np.abs(A).max() <= 9 and square <= 200:
             return _rest_problem(A, column(p), column(q))
 
@@ -218,9 +222,9 @@ def _tall_problem(wide, directions, squares):
     return Problem(
         f"Find the singular values of $A = {tex(A)}$. In its full decomposition $U$ has a third column $u_3$. Find the matrix "
         r"$u_3u_3^{\mathsf T}$.",
-        answers=(*_sigma_answers(s), _completing_answer(P, x)),
+        answers=(*sigma_answers(s), _completing_answer(P, x)),
         hint="The new column is perpendicular to the others, and so to both columns of the matrix.",
-        steps=(*_gram_steps(A, squares), *_perpendicular_steps(A, x, P)),
+        steps=(*gram_steps(A, squares), *_perpendicular_steps(A, x, P)),
         facts={"A": A, "U": np.hstack(u), "s": s, "V": np.hstack(v), "P": P},
     )
 

@@ -145,3 +145,48 @@ def quadratic_form(problem):
     trace, determinant = problem.facts["S"].trace(), np.linalg.det(S)
     assert sum(answer.value for answer in problem.answers[:2]) == trace
     assert np.isclose(largest * smallest, determinant)
+
+
+def norms(problem):
+    """The norms are those of NumPy, of the matrix or of a diagonal one."""
+    s = np.array(problem.facts["s"], dtype=float)
+    A = problem.facts["A"].astype(float) if "A" in problem.facts else np.diag(s)
+    two, frobenius, condition = (float(answer.value) for answer in problem.answers)
+    assert np.allclose(np.linalg.svd(A, compute_uv=False), s)
+    assert np.isclose(two, np.linalg.norm(A, 2))
+    assert np.isclose(frobenius, np.linalg.norm(A))
+    assert np.isclose(condition, np.linalg.cond(A))
+
+
+def half_axes(problem):
+    """On many points of the circle the image is never farther than one half-axis, nor nearer than the other."""
+    A = problem.facts["A"].astype(float)
+    longest, shortest, area = (float(answer.value) for answer in problem.answers)
+    lengths = np.linalg.norm(A @ np.stack([np.cos(ANGLES), np.sin(ANGLES)]), axis=0)
+    assert np.isclose(lengths.max(), longest, rtol=1e-3)
+    assert lengths.max() < longest + 1e-9
+    assert lengths.min() > shortest - 1e-9
+    assert np.isclose(longest * shortest, area)
+    assert np.isclose(abs(np.linalg.det(A)), area)
+    assert sum(answer.value**2 for answer in problem.answers[:2]) == (problem.facts["A"] ** 2).sum()
+
+
+def turn_or_mirror(problem):
+    """QᵀQ = I exactly or not, and determinant and length are those of NumPy."""
+    Q, x = problem.facts["Q"], problem.facts["x"].astype(float)
+    kind, determinant, image = (answer.value for answer in problem.answers)
+    orthogonal = (np.eye(len(Q)) == Q.T @ Q).all()
+    assert kind == ("neither" if not orthogonal else "turns" if determinant == 1 else "mirrors")
+    assert kind == problem.facts["kind"]
+    assert np.isclose(np.linalg.det(Q.astype(float)), float(determinant))
+    assert np.isclose(np.linalg.norm(Q.astype(float) @ x), float(image))
+
+
+def four_subspaces(problem):
+    """The projection is that by the pseudoinverse: AA⁺ on the range, I - A⁺A on the null space, and so on."""
+    A, b, rank = problem.facts["A"].astype(float), problem.facts["b"].astype(float), problem.facts["rank"]
+    null, left, p = (answer.value for answer in problem.answers)
+    inverse = np.linalg.pinv(A, rcond=1e-9)
+    onto = (A @ inverse, np.eye(A.shape[1]) - inverse @ A, inverse @ A, np.eye(A.shape[0]) - A @ inverse)
+    assert np.linalg.matrix_rank(A) == rank == A.shape[1] - null == A.shape[0] - left
+    assert np.allclose(onto[problem.facts["which"]] @ b, p.astype(float))
