@@ -163,10 +163,8 @@ def _motion_2x2(rng, kind, lengths):
     pair = rng.choice(lengths)
     stretched = kind == "neither" and (pair[0] == pair[1] or rng.random() < 0.5)
     a, b = (rng.choice((1, -1)) * entry for entry in rng.sample(rng.choice(SHORT) if stretched else pair, 2))
-    if stretched or kind == "turns":
-        second = (-b, a)
-    else:
-        second = (b, -a) if kind == "mirrors" else rng.choice(((b, a), (-b, -a)))
+    seconds = {"turns": (-b, a), "mirrors": (b, -a), "neither": (-b, a) if stretched else rng.choice(((b, a), (-b, -a)))}
+    second = seconds[kind]
     return exact([[a, second[0]], [b, second[1]]]), Fraction(abs(a) + abs(b)) if stretched else sqrt(a * a + b * b)
 
 
