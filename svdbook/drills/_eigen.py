@@ -86,5 +86,6 @@ def eigenvector_step(S, values, directions, letter="q"):
         shifted = S.value - value * identity(len(S.value))
         formulas += [equal(term(exact(shifted)) @ column(direction), column([0] * len(direction)))]
         formulas += [equal(name(f"{letter}_{i + 1}", unit(direction)), unit(direction))]
-    minus = "Subtract each eigenvalue from the diagonal. A vector that is sent to zero is an eigenvector: give it length 1."
-    return step(minus, *formulas)
+    which = "each eigenvalue" if len(values) > 1 else "this eigenvalue"
+    says = f"Subtract {which} from the diagonal. A vector that is sent to zero is an eigenvector: give it length 1."
+    return step(says, *formulas)

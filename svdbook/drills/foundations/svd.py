@@ -48,7 +48,7 @@ def svd_2x2(rng, level):
 
 
 @functools.cache
-def _pairs_in_space():
+def pairs_in_space():
     """Return pairs of whole directions in space at right angles, with their squared lengths."""
     vectors = [v for v in itertools.product(range(-4, 6), repeat=3) if squared_length(v) in LENGTHS and math.gcd(*v) == 1]
     up = [v for v in vectors if next(x for x in v if x) > 0]
@@ -67,7 +67,7 @@ def two_by_three(rng, level):
     level 2 whole σ², level 3 other u.
     """
     while True:
-        d, (e, f) = rng.choice(DIRECTIONS[2:] if level == 3 else DIRECTIONS[:2]), rng.choice(_pairs_in_space())
+        d, (e, f) = rng.choice(DIRECTIONS[2:] if level == 3 else DIRECTIONS[:2]), rng.choice(pairs_in_space())
         a, b, turned = rng.randint(1, 6), rng.choice((-1, 1)) * rng.randint(1, 6), (-d[1], d[0])
         rows = [[a * d[i] * e[j] + b * turned[i] * f[j] for j in range(3)] for i in range(2)]
         common = math.gcd(*rows[0], *rows[1])
