@@ -1,9 +1,9 @@
 // Formulas are typeset when they come near the screen: a chapter has hundreds, and all at once would keep its reader waiting.
 const NEAR = "600px";
-window.MathJax = { ...window.MathJax, startup: { typeset: false, pageReady: typesetWhenNear } }; // MathJax reads it later
+window.MathJax = { ...window.MathJax, startup: { typeset: false, pageReady: () => typesetWhenNear(document) } }; // MathJax reads it later
 
-function typesetWhenNear() {
-  const formulas = [...document.querySelectorAll(".math")];
+function typesetWhenNear(root) {
+  const formulas = [...root.querySelectorAll(".math")];
   typeset(formulas.filter(isOnScreen)); // before other scripts begin
   const screen = new IntersectionObserver(
     (entries) => {

@@ -47,14 +47,19 @@ function allowBreaks(box) {
 }
 
 // Sizes change when a formula is typeset, when something hidden is shown, and when the phone is turned.
+const sizes = new ResizeObserver((entries) => requestAnimationFrame(() => {
+  for (const { target } of entries) {
+    const box = target.matches(".math") ? target.querySelector("mjx-container") : target;
+    if (box?.isConnected) fit(box); // a drill takes formulas away
+  }
+}));
+
+function watchWidths(root) {
+  for (const box of root.querySelectorAll(`.math, ${SCROLLING}`)) sizes.observe(box);
+}
+
 document.addEventListener("DOMContentLoaded", () => {
-  const sizes = new ResizeObserver((entries) => requestAnimationFrame(() => {
-    for (const { target } of entries) {
-      const box = target.matches(".math") ? target.querySelector("mjx-container") : target;
-      if (box) fit(box);
-    }
-  }));
-  for (const box of document.querySelectorAll(`.math, ${SCROLLING}`)) sizes.observe(box);
+  watchWidths(document);
   const unbroken = () => document.querySelectorAll(".broken").forEach((formula) => formula.classList.remove("broken"));
   addEventListener("resize", unbroken); // they get a size, and are looked at
   addEventListener("scroll", ({ target }) => target.matches?.(SCROLLING) && markEnds(target), true);

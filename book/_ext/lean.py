@@ -23,6 +23,8 @@ MADE_FOR = {
     "exercise.css": ("exercise",),
     "api.css": ("api",),
     "front.css": ("cards",),
+    "answers": ("drill",),
+    "drill": ("drill",),
 }
 
 FACES = ("400-normal", "400-italic", "600-normal")

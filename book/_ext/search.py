@@ -19,6 +19,7 @@ SYMBOLS |= dict.fromkeys(("lVert", "rVert", "Vert"), "‖") | dict.fromkeys(("do
 SYMBOLS |= {name: name for name in ("min", "max", "log", "ln", "sin", "cos", "det")}
 RAISED = str.maketrans("0123456789+-n", "⁰\u00b9²³⁴⁵⁶⁷⁸⁹⁺⁻ⁿ")
 LOWERED = str.maketrans("0123456789+-ijkmnpr", "₀₁₂₃₄₅₆₇₈₉₊₋ᵢⱼₖₘₙₚᵣ")
+SEARCHTOOLS = "searchtools|language_data|searchindex|doctools|sphinx_highlight"  # loaded on every page
 LONGEST = 60  # letters of a formula that is read rather than seen
 BLOCKS = {"p", "li", "dt", "dd", "td", "th", "div", "section", "figcaption", "h1", "h2", "h3", "h4"}
 
@@ -32,8 +33,8 @@ def setup(app):
 
 
 def no_searchtools(html):
-    """Return a page without the scripts of Sphinx's search, and its index, which the theme loads on every page."""
-    return re.sub(r'\s*<script src="[^"]*(?:searchtools|language_data|searchindex)\.js[^"]*"></script>', "", html)
+    """Return a page without the scripts of Sphinx's search, its index, its keys, and what marks the words it has found."""
+    return re.sub(rf'\s*<script src="[^"]*(?:{SEARCHTOOLS})\.js[^"]*"></script>', "", html)
 
 
 def _no_index(app):

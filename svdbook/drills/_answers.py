@@ -1,4 +1,4 @@
-"""How an answer is read and judged: by the same few rules that the script of the page follows (``js/drill.js``).
+"""How an answer is read and judged: by the same few rules that the script of the page follows (``_static/answers.js``).
 
 An answer is a number such as ``3/2``, ``2 sqrt(5)``, ``2√5`` or ``1.5``, or rows of such: ``1, 2; 3, 4``.
 """

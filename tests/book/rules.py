@@ -488,7 +488,7 @@ def nameless_fold(page):
     return [
         f"whose is it: {text}"
         for text in summaries
-        if re.search(r"\b(hint|solution)\b(?! (of|for) Exercise [\d.]+)", text, re.I)
+        if re.search(r"\b(hint|solution)\b(?! (of|for) (Exercise [\d.]+|“))", text, re.I)
     ]
 
 

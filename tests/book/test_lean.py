@@ -21,10 +21,11 @@ def asset(filename, **attributes):
         ('<div class="sd-tab-set">', ["page.css", "design.min.css", "design-tabs.js"]),
         ('<div class="admonition dropdown">', ["page.css", "togglebutton.js", "inline"]),
         ('<div class="toggled">', ["page.css"]),
+        ('<div class="drill docutils">', ["page.css", "drill.js"]),
     ],
 )
 def test_a_page_keeps_what_it_uses(html, kept):
-    names = ["page.css", "proof.css", "design.min.css", "design-tabs.js", "togglebutton.js"]
+    names = ["page.css", "proof.css", "design.min.css", "design-tabs.js", "togglebutton.js", "drill.js"]
     files = [*map(asset, names), asset(None, body="let toggleHintShow")]
     context = {"body": html, "css_files": files, "script_files": list(files)}
     lean._leave_out(None, "page", None, context, None)

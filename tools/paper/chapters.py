@@ -8,6 +8,7 @@ from lxml.html import builder as E
 
 from tools.paper.pages import article, find, unfold
 
+OF_ANSWERS = "ancestor::*[.exercise] or ancestor::*[.drill] or ancestor::*[.tag_exercise-solution]"
 RECURRING = ("exercises", "what-you-have-seen", "what-was-left-out")  # in every chapter, so not in the contents
 
 
@@ -36,7 +37,7 @@ def chapter(site, name, part):
     body = article(site, name)
     for code in find(body, ".//div[.tag_hide-input]/details"):
         code.drop_tree()  # it only draws the figure that follows
-    for details in find(body, ".//details[not(ancestor::*[.exercise] or ancestor::*[.tag_exercise-solution])]"):
+    for details in find(body, f".//details[not({OF_ANSWERS})]"):
         unfold(details)
     heading = body.find(".//h1")
     number = "".join(span.text_content() for span in find(heading, "./span[.section-number]")).strip(" .")

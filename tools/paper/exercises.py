@@ -1,4 +1,7 @@
-"""Hints and solutions, which the site folds: taken out of the chapters, to stand at the end of the book, linked both ways."""
+"""Hints and solutions, which the site folds: taken out of the chapters, to stand at the end of the book, linked both ways.
+
+Those of the drills, which have no number, come before those of the exercises.
+"""
 
 import re
 
@@ -12,6 +15,10 @@ VERDICT = re.compile(r"^\w+\.\w+: (right|not answered yet)\n", re.MULTILINE)
 def divide(chapter):
     """Take hints and solutions out of a chapter; return both, a list of sections each."""
     hints, solutions = [], []
+    for box in find(chapter, ".//div[.drill]"):
+        hint, solution = box.iter("details")
+        hints.append(moved(box, "Hint", hint))
+        solutions.append(moved(box, "Solution", solution))
     for box in find(chapter, ".//div[.exercise]"):
         tell_about_paper(box)
         for hint in list(box.iter("details")):
@@ -38,10 +45,10 @@ def cells_of(box):
 
 
 def moved(box, name, content):
-    """Take something out of an exercise; return a section with it, whose heading leads back to where it was."""
+    """Take something out of an exercise or a drill; return a section with it, whose heading leads back to where it was."""
     label = f"{box.get('id')}:{name.lower()}"
-    (title,) = find(box, "./p[.admonition-title]")
-    back = E.A(title.text_content().strip(), page_number(box.get("id")), href=f"#{box.get('id')}")
+    (title,) = find(box, "./p[.admonition-title]") or [box.find("p/strong")]
+    back = E.A(title.text_content().strip(" ."), page_number(box.get("id")), href=f"#{box.get('id')}")
     links = find(box, "./p[.answers]") or [E.P(E.CLASS("answers"))]
     links[0].append(E.A(name, page_number(label), href=f"#{label}"))
     box.append(links[0])

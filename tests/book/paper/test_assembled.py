@@ -81,17 +81,28 @@ def test_every_proof_is_open_and_run_in(paper):
 
 
 def test_every_exercise_has_its_hint_and_its_solution_at_the_end_and_links_to_them(site, paper):
-    exercises = find(paper, "//div[.exercise]")
+    exercises, drills = find(paper, "//div[.exercise]"), find(paper, "//div[.drill]")
     hints = sum(len(find(tree, ".//div[.exercise]//details")) for tree in site)
     solutions = sum(len(find(tree, ".//div[.tag_exercise-solution]")) for tree in site)
-    assert len(find(paper, "//section[@id='hints']//div[.answer]")) == hints
-    assert len(find(paper, "//section[@id='solutions']//div[.answer]")) == solutions == len(exercises)
+    assert len(find(paper, "//section[@id='hints']//div[.answer]")) == hints + len(drills)
+    assert len(find(paper, "//section[@id='solutions']//div[.answer]")) == solutions + len(drills)
+    assert len(exercises) == solutions
     answers = {answer.get("id"): answer for answer in find(paper, "//div[.answer]")}
     for exercise in exercises:
         for link in find(exercise, ".//p[.answers]/a"):
             answer = answers[link.get("href")[1:]]
             assert answer.find("h3/a").get("href") == f"#{exercise.get('id')}"
             assert re.match(r"Exercise \d+(\.\d+)?", answer.find("h3").text_content())
+
+
+def test_every_drill_links_to_its_hint_and_its_solution_and_they_to_it(site, paper):
+    drills = find(paper, "//div[.drill]")
+    assert len(drills) == sum(len(find(tree, ".//div[.drill]")) for tree in site) > 0
+    answers = {answer.get("id"): answer for answer in find(paper, "//div[.answer]")}
+    for drill in drills:
+        assert [answers[link.get("href")[1:]].find("h3/a").get("href") for link in find(drill, "./p[.answers]/a")] == [
+            f"#{drill.get('id')}"
+        ] * 2
 
 
 def test_the_chapters_are_there_in_order(toc, paper):
