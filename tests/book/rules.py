@@ -485,11 +485,8 @@ def form_line(page):
 def nameless_fold(page):
     """What hides a hint or a solution says whose it is."""
     summaries = [summary.get_text(" ", strip=True) for summary in parse(page).find_all("summary")]
-    return [
-        f"whose is it: {text}"
-        for text in summaries
-        if re.search(r"\b(hint|solution)\b(?! (of|for) (Exercise [\d.]+|“))", text, re.I)
-    ]
+    nameless = re.compile(r"\b(hint|solution)\b(?! (of|for) (Exercise [\d.]+|“))", re.IGNORECASE)
+    return [f"whose is it: {text}" for text in summaries if nameless.search(re.sub(r"“.*”", "“", text))]
 
 
 def lost_in_the_index(page):
