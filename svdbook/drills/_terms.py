@@ -15,7 +15,7 @@ from typing import Any
 
 import numpy as np
 
-from svdbook.drills._exact import Root, norm, sqrt
+from svdbook.drills._exact import Root, fraction, norm, sqrt
 
 SUM, PRODUCT, FRACTION, ATOM = range(4)  # how strongly a formula holds together
 
@@ -223,7 +223,7 @@ def tex(x) -> str:
     if isinstance(x, Root):
         shown = "".join(f" {'-' if q < 0 else '+'} {_monomial(abs(q), n)}" for n, q in sorted(x.parts.items()))
         return shown.removeprefix(" + ").replace(" - ", "-", 1) if shown.startswith(" - ") else shown.removeprefix(" + ")
-    return ("-" if x < 0 else "") + _monomial(abs(Fraction(x)), 1)
+    return ("-" if x < 0 else "") + _monomial(abs(fraction(x)), 1)
 
 
 def _monomial(q, n):
@@ -247,11 +247,11 @@ def _common(x):
     """Return what all entries have in common, in TeX, and what is left of them."""
     roots = {n for entry in x.flat for n in (entry.parts if isinstance(entry, Root) else {1} if entry else ())}
     several = any(isinstance(entry, Root) and len(entry.parts) > 1 for entry in x.flat)
-    fractions = not several and roots == {1} and all(Fraction(entry).denominator == 1 for entry in x.flat)
+    fractions = not several and roots == {1} and all(fraction(entry).denominator == 1 for entry in x.flat)
     if several or len(roots) != 1 or fractions:
         return "", x
     (n,) = roots
-    parts = [Fraction(entry / sqrt(n)) for entry in x.flat if entry]
+    parts = [fraction(entry / sqrt(n)) for entry in x.flat if entry]
     below = math.lcm(*(part.denominator for part in parts))
     factor = Fraction(math.gcd(*(int(part * below) for part in parts)), below) * sqrt(n)
     return tex(factor), x / factor
