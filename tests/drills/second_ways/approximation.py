@@ -44,3 +44,33 @@ def nearest_singular(problem):
     assert (nearest == B).all()
     assert B[0, 0] * B[1, 1] == B[0, 1] * B[1, 0]
     assert distance * s[0] == abs(A[0, 0] * A[1, 1] - A[0, 1] * A[1, 0])
+
+
+def new_row(problem):
+    """V has orthonormal columns; the row is the nearest in their span, by least squares."""
+    V, a = problem.facts["V"], problem.facts["a"]
+    z, near, distance = (answer.value for answer in problem.answers)
+    assert (np.eye(V.shape[1]) == V.T @ V).all()
+    coordinates, squares, *_ = np.linalg.lstsq(V.astype(float), a[0].astype(float), rcond=None)
+    assert np.allclose(coordinates, np.array(z, dtype=float))
+    assert np.allclose(V.astype(float) @ coordinates, near.astype(float))
+    assert np.isclose(squares.item(), float(distance) ** 2)
+
+
+def truncated_distances(problem):
+    """V has orthonormal columns; both distances are those of NumPy, from the coordinates of each row."""
+    V, a, b = (problem.facts[name] for name in ("V", "a", "b"))
+    before, after = (float(answer.value) for answer in problem.answers)
+    assert (np.eye(V.shape[1]) == V.T @ V).all()
+    V, a, b = V.astype(float), a.astype(float), b.astype(float)
+    assert np.isclose(np.linalg.norm(a - b), before)
+    assert np.isclose(np.linalg.norm(a @ V - b @ V), after)
+
+
+def rebuild_entry(problem):
+    """The entry is that of UΣVᵀ, and as many numbers are stored as the three parts have."""
+    u, s, v, m, n = (problem.facts[name] for name in ("u", "s", "v", "m", "n"))
+    entry, count = (answer.value for answer in problem.answers)
+    assert ((u * s) @ v.T).item() == entry
+    assert np.ones((m, len(s))).size + len(s) + np.ones((n, len(s))).size == count
+    assert s == sorted(s, reverse=True)

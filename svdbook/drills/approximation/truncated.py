@@ -1,0 +1,163 @@
+"""Problems for the chapter on a few coordinates for each row."""
+
+from fractions import Fraction
+
+import numpy as np
+
+from svdbook.drills._eigen import HALVES, SEVENTHS, THIRDS, frame
+from svdbook.drills._exact import exact, norm, unit
+from svdbook.drills._problem import Answer, Chapter, Problem, step
+from svdbook.drills._terms import equal, length, less, name, root, term, tex, times, total
+
+chapter = Chapter("truncated")
+
+SQUARED = "That is its square: take the root."
+# who the rows of a table are, what the columns are, and what one row is called
+STORIES = (
+    ("readers", "marks for {n} books", "reader"),
+    ("gardens", "numbers of {n} kinds of birds", "garden"),
+    ("letters", "how often {n} words occur", "letter"),
+    ("flats", "how often {n} rooms are used a day", "flat"),
+    ("bakers", "hundreds of rolls sold in {n} shops", "baker"),
+)
+COUNTED = {3: "three", 4: "four"}
+
+
+def _plane(rng, level):
+    """Return orthonormal columns, the first of them positive, as it is for a table of positive numbers."""
+    base = rng.choice((THIRDS, SEVENTHS)) if level == 1 else THIRDS if level == 2 else HALVES
+    V = np.hstack([unit(d) for d in frame(rng, base)[: 1 if level == 1 else 2]])
+    return V * exact([[1 if x > 0 else -1] for x in V[:, 0]])
+
+
+def _story(rng, V):
+    """Return what table the columns of V come from, and what a row of it is called."""
+    rows, columns, one = rng.choice(STORIES)
+    n, k = V.shape
+    said = f"The rows of a table are {rows}, the columns {columns.format(n=COUNTED[n])}."
+    vectors = "first right singular vector is" if k == 1 else "first two right singular vectors are the columns of"
+    return f"{said} Its {vectors} $V_{k} = {tex(V)}$.", one
+
+
+def _row(rng, n):
+    """Return a row of whole numbers that are not negative."""
+    return exact([[rng.randrange(10) for _ in range(n)]])
+
+
+def _is_whole(row):
+    return all(isinstance(x, Fraction) and x.denominator == 1 for x in row.flat)
+
+
+@chapter.kind("Coordinates of a new row")
+def new_row(rng, level):
+    """Return a new row for one coordinate of three numbers, for two of three, or for two of four."""
+    V = _plane(rng, level)
+    while True:
+        a = _row(rng, len(V))
+        z = a @ V
+        near, lost = z @ V.T, norm(a - z @ V.T)
+        if z.any() and lost and _is_whole(z):
+            break
+    story, one = _story(rng, V)
+    k = V.shape[1]
+    v, label, stands = f"V_{k}", *(("Coordinate", "it stands") if k == 1 else ("Coordinates", "they stand"))
+    return Problem(
+        f"{story} A new {one} has the row $a = {tex(a)}$. Find the {label.lower()} $a{v}$, and the row "
+        f"$a{v}{v}^{{\\mathsf T}}$ that {stands} for. How far is that row from $a$?",
+        answers=(
+            Answer(f"{label} $a{v}$", z.item() if k == 1 else z, ()),
+            Answer(f"Row $a{v}{v}^{{\\mathsf T}}$", near, ((a - near, "That is what is left of the row."),)),
+            Answer("Distance", lost, ((lost * lost, SQUARED), (norm(z), "That is the length of the coordinates."))),
+        ),
+        hint="A coordinate of the row is its scalar product with one singular vector.",
+        steps=_coordinate_steps(V, a, z),
+        facts={"V": V, "a": a},
+    )
+
+
+def _coordinate_steps(V, a, z):
+    """Return the steps from a row to its coordinates, back, and to what was lost."""
+    v, near = f"V_{V.shape[1]}", z @ V.T
+    products = [equal(term(a) @ V[:, [j]], z[0, j]) for j in range(V.shape[1])]
+    rest = term(a - near)
+    inside = root(total(term(x) ** 2 for x in a.flat) - total(term(x) ** 2 for x in z.flat))
+    return (
+        step("Multiply the row with each singular vector.", *products),
+        step(
+            "Take each singular vector as often as its coordinate says.",
+            equal(
+                name(rf"a{v}{v}^{{\mathsf T}}", near), total(times(z[0, j], term(V[:, [j]]).T) for j in range(V.shape[1])), near
+            ),
+        ),
+        step(
+            "Subtract, and take the length.",
+            equal(name("a", a) - name(rf"a{v}{v}^{{\mathsf T}}", near), rest),
+            equal(length(rest), norm(rest.value)),
+        ),
+        step("Check by Pythagoras: the squares of the row less those of the coordinates.", equal(inside, norm(rest.value))),
+    )
+
+
+@chapter.kind("Distances in a few coordinates")
+def truncated_distances(rng, level):
+    """Return two rows, apart by whole coordinates, for one coordinate of three numbers, two of three, or two of four."""
+    V = _plane(rng, level)
+    while True:
+        a, b = _row(rng, len(V)), _row(rng, len(V))
+        z = (a - b) @ V
+        before, after = norm(a - b), norm(z) if _is_whole(z) else None
+        if after and after < before:
+            break
+    (story, one), v = _story(rng, V), f"V_{V.shape[1]}"
+    slips = ((before**2, SQUARED), (sum(map(abs, (a - b).flat)), "Add the squares of the differences, and take the root."))
+    return Problem(
+        f"{story} One {one} has the row $a = {tex(a)}$, another the row $b = {tex(b)}$. How far apart are these rows? And how "
+        f"far apart are their coordinates $a{v}$ and $b{v}$?",
+        answers=(
+            Answer("Distance of the rows", before, slips),
+            Answer("Distance of the coordinates", after, ((after**2, SQUARED),)),
+        ),
+        hint="Subtract the rows first. The coordinates of the difference are the difference of the coordinates.",
+        steps=(
+            step("Subtract.", equal(term(a) - term(b), a - b)),
+            step("Its length is the distance of the rows.", equal(root(total(term(x) ** 2 for x in (a - b).flat)), before)),
+            step(
+                "Multiply the difference with each singular vector.",
+                *(equal(term(a - b) @ V[:, [j]], z[0, j]) for j in range(V.shape[1])),
+            ),
+            step("These are the differences of the coordinates.", equal(root(total(term(x) ** 2 for x in z.flat)), after)),
+            step("Coordinates never lie farther apart than the rows do.", less(after, before)),
+        ),
+        facts={"V": V, "a": a, "b": b},
+    )
+
+
+@chapter.kind("One entry of an approximation")
+def rebuild_entry(rng, level):
+    """Return a row of U, the σ and a row of V for two or three terms of a large table, and count what is stored."""
+    k, m, n = 3 if level == 3 else 2, rng.randint(30, 99), rng.randint(12, 29)
+    i, j = rng.randint(2, m), rng.randint(2, n)
+    s = sorted(rng.sample(range(10, 91, 10), k), reverse=True)
+    tenths = (1, 2, 3, 4, 5, 6) if level == 1 else (-4, -3, -2, -1, 1, 2, 3, 4, 5)
+    u, v = (exact([[Fraction(rng.choice(tenths), 10) for _ in range(k)]]) for _ in range(2))
+    terms = [sigma * term(x) * y for sigma, x, y in zip(s, u.flat, v.flat, strict=True)]
+    entry, count = total(each.value for each in terms), k * (m + n + 1)
+    without = (u @ v.T).item()
+    entry_slips = ((without, "Each product takes its singular value, too."), (terms[0].value, "Add the other terms."))
+    count_slips = ((k * (m + n), "Count the singular values, too."), (m * n, "That is the size of the table."))
+    return Problem(
+        f"A table $A$ has {m} rows and {n} columns, and its first singular values are ${', '.join(map(str, s))}$. Row {i} of "
+        f"$U_{k}$ is ${tex(u)}$, and row {j} of $V_{k}$ is ${tex(v)}$. Find the entry of $A_{k}$ in row {i} and column {j}. How "
+        f"many numbers do $U_{k}$, $V_{k}$ and the {k} singular values hold together?",
+        answers=(Answer(f"Entry of $A_{k}$", entry.value, entry_slips), Answer("Numbers", count, count_slips)),
+        hint=r"Each term gives the entry a product of three numbers: $\sigma_i$, one number of $u_i$ and one of $v_i$.",
+        steps=(
+            step("Multiply what belongs together.", *(equal(each, each.value) for each in terms)),
+            step("The entry is the sum of these products.", equal(entry, entry.value)),
+            step(
+                "Each term needs a column on the left, a column on the right, and its singular value.",
+                equal(term(k) * (term(m) + n + 1), count),
+            ),
+        ),
+        facts={"u": u, "s": s, "v": v, "m": m, "n": n},
+    )
