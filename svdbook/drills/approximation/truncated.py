@@ -147,8 +147,8 @@ def rebuild_entry(rng, level):
     count_slips = ((k * (m + n), "Count the singular values, too."), (m * n, "That is the size of the table."))
     return Problem(
         f"A table $A$ has {m} rows and {n} columns, and its first singular values are ${', '.join(map(str, s))}$. Row {i} of "
-        f"$U_{k}$ is ${tex(u)}$, and row {j} of $V_{k}$ is ${tex(v)}$. Find the entry of $A_{k}$ in row {i} and column {j}. How "
-        f"many numbers do $U_{k}$, $V_{k}$ and the {k} singular values hold together?",
+        f"$U_{k}$ is ${tex(u)}$, and row {j} of $V_{k}$ is ${tex(v)}$. Find the entry of $A_{k}$ in row {i} and column {j}. "
+        f"How many numbers do $U_{k}$, $V_{k}$ and the {k} singular values hold together?",
         answers=(Answer(f"Entry of $A_{k}$", entry.value, entry_slips), Answer("Numbers", count, count_slips)),
         hint=r"Each term gives the entry a product of three numbers: $\sigma_i$, one number of $u_i$ and one of $v_i$.",
         steps=(
