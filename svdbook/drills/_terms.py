@@ -83,7 +83,7 @@ class Term:
         return term(other) / self
 
     def __neg__(self):
-        return Term(f"-{self.within(PRODUCT)}", -self.value, SUM)
+        return Term(f"-{self.after(PRODUCT)}", -self.value, SUM)
 
     def __pow__(self, exponent):
         return Term(f"{self.after(ATOM)}^{{{exponent}}}", self.value**exponent)
@@ -175,7 +175,8 @@ def equal(*terms) -> Formula:
     for one, other in itertools.pairwise(terms):
         if not _same(one.value, other.value):
             raise ArithmeticError(f"{one.tex} is not {other.tex}")
-    return Formula(" = ".join(shown for shown, _ in itertools.groupby(x.tex for x in terms)))
+    shown = (next(same) for _, same in itertools.groupby((x.tex for x in terms), lambda tex: tex.replace(r"\tfrac", r"\frac")))
+    return Formula(" = ".join(shown))
 
 
 def less(*terms) -> Formula:

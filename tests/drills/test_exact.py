@@ -97,6 +97,8 @@ def test_matrices():
         (lambda: equal((term(1) + 2) * 3, 9), r"\left(1 + 2\right) \cdot 3 = 9"),
         (lambda: equal(term(1) - (term(2) - 3), 2), r"1 - \left(2 - 3\right) = 2"),
         (lambda: equal(-term(2), -2), "-2"),
+        (lambda: equal(-term(-2), 2), r"-\left(-2\right) = 2"),
+        (lambda: equal(name("c", Fraction(3, 4)), term(3) / 4, Fraction(3, 4)), r"c = \frac{3}{4}"),
         (lambda: equal(times(1, name("x", 2)) + times(3, name("x", 2)), 8), r"x + 3\,x = 8"),
         (lambda: equal(name("x", 2) / 4, Fraction(1, 2)), r"\frac{x}{4} = \tfrac{1}{2}"),
         (lambda: equal(root(20), 2 * sqrt(5)), r"\sqrt{20} = 2\sqrt{5}"),

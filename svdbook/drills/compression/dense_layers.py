@@ -100,10 +100,14 @@ def _saving(m, n, share):
             step("The limit is made of those before.", equal(limit, share * m * n)),
             step("Each new unit is joined to all inputs and all outputs.", equal(term(m) + n, m + n)),
             found,
-            step("Count them.", equal(term(k) * (m + n), k * (m + n))),
+            _multiplied(k, m + n),
         ),
         facts={"shape": (m, n), "k": k, "share": share},
     )
+
+
+def _multiplied(k, unit):
+    return step("Count them.", equal(term(k) * unit, k * unit))
 
 
 @chapter.kind("An adapter counted")
@@ -162,7 +166,7 @@ def _adapter_rank(m, n, share):
             step("So many numbers are the limit.", equal(term(share) * (term(m) * n), share * m * n)),
             step("A column of the one and a row of the other factor have so many.", equal(term(m) + n, m + n)),
             found,
-            step("Count them.", equal(term(r) * (m + n), r * (m + n))),
+            _multiplied(r, m + n),
         ),
         facts={"shape": (m, n), "r": r, "layers": 1, "share": share},
     )

@@ -1,0 +1,206 @@
+"""Problems for the chapter on algorithms."""
+
+import functools
+import itertools
+
+import numpy as np
+
+from svdbook.drills._exact import column, exact, norm, sqrt
+from svdbook.drills._problem import Answer, Chapter, Problem, step
+from svdbook.drills._terms import equal, length, name, root, term, tex, total
+
+chapter = Chapter("algorithms")
+
+STARTS = {2: [(1, 0), (0, 1), (1, 1)], 3: [(1, 0, 0), (0, 1, 0), (0, 0, 1), (1, 1, 1)]}
+
+
+@chapter.kind("Steps of the power method")
+def power_step(rng, level):
+    """Return a Gram matrix and a start for one step, a 2 × 2 matrix for two steps, or a Gram matrix of three columns."""
+    size, steps = {1: (2, 1), 2: (2, 2), 3: (3, 2)}[level]
+    while True:
+        A = exact([[rng.randrange(-2, 4) for _ in range(size)] for _ in range(size)])
+        S, x = A.T @ A, column(rng.choice(STARTS[size]))
+        vectors = list(itertools.accumulate(range(steps), lambda y, _, S=S: S @ y, initial=x))
+        turned = (vectors[1] * (x.T @ x).item() != (x.T @ vectors[1]).item() * x).any() and np.count_nonzero(A) > size
+        if turned and abs(vectors[-1]).max() <= 60 and _quotient(S, vectors[-1]).value.denominator <= 100:
+            return _power_problem(A, S, vectors, given=level == 2)
+
+
+def _quotient(S, x):
+    return term((x.T @ S @ x).item()) / (x.T @ x).item()
+
+
+def _power_problem(A, S, vectors, *, given):
+    x, steps, quotient = vectors[0], len(vectors) - 1, _quotient(S, vectors[-1])
+    known = f"Let $A = {tex(A)}$" if given else f"A matrix $A$ has the Gram matrix $A^{{\\mathsf T}}A = {tex(S)}$"
+    last = f"$x_{steps}$"
+    before = (_quotient(S, vectors[-2]).value, "That is the estimate of the step before.")
+    return Problem(
+        f"{known}. Begin the power method with $x_0 = {tex(x)}$, and take {('one step', 'two steps')[steps - 1]}, "
+        "multiplying by "
+        f"$A^{{\\mathsf T}}A$ without scaling. Find {last} as a column, and the estimate of $\\sigma_1^2$ by its Rayleigh "
+        "quotient.",
+        answers=(
+            Answer(last, vectors[-1], ((vectors[-2], "One step more."), (A @ x, r"Multiply by $A^{\mathsf T}A$."))),
+            Answer(
+                "estimate",
+                quotient.value,
+                (before, ((vectors[-1].T @ S @ vectors[-1]).item(), "Divide by the squared length.")),
+            ),
+        ),
+        hint=r"The Rayleigh quotient of $x$ is $x^{\mathsf T}A^{\mathsf T}Ax$ over $x^{\mathsf T}x$.",
+        steps=_power_steps(A, S, vectors, quotient, given=given),
+        facts={"S": S, "x": x, "steps": steps, "last": vectors[-1], "estimate": quotient.value},
+    )
+
+
+def _power_steps(A, S, vectors, quotient, *, given):
+    gram = name(r"A^{\mathsf T}A", S)
+    pairs = enumerate(itertools.pairwise(vectors))
+    x, image = vectors[-1], S @ vectors[-1]
+    return (
+        *([step("Multiply out.", equal(gram, term(A.T) @ A, S))] if given else []),
+        *(step("Multiply.", equal(name(f"x_{i + 1}", new), term(S) @ old, new)) for i, (old, new) in pairs),
+        step("For the quotient, multiply once more.", equal(term(S) @ x, image)),
+        step(
+            "Take the products with the vector.",
+            equal(term(x).T @ image, (x.T @ image).item()),
+            equal(term(x).T @ x, (x.T @ x).item()),
+        ),
+        step("Divide.", equal(quotient, quotient.value)),
+    )
+
+
+# vectors of whole length; with signs and in other orders below
+WHOLE = {
+    2: [(3, 4), (5, 12), (8, 15)],
+    3: [(1, 2, 2), (2, 3, 6), (1, 4, 8), (4, 4, 7), (2, 6, 9), (6, 6, 7)],
+    4: [(1, 1, 1, 1), (1, 1, 3, 5), (1, 2, 2, 4)],
+}
+
+
+@functools.cache
+def _whole_lengths(size):
+    """Return vectors of whole length that are no multiples of the first unit vector."""
+    found = set()
+    for vector in WHOLE[size]:
+        for order in itertools.permutations(vector):
+            found |= {tuple(a * b for a, b in zip(order, s, strict=True)) for s in itertools.product((1, -1), repeat=size)}
+    return sorted(found)
+
+
+@chapter.kind("A Householder reflection")
+def householder(rng, level):
+    """Return a vector of whole length that is reflected to the first axis, and another: in two, three or four dimensions."""
+    while True:
+        x = column(rng.choice(_whole_lengths(rng.choice({1: (2,), 2: (3,), 3: (3, 4)}[level]))))
+        size = norm(x) if level < 3 or x[0, 0] < 0 else -norm(x)
+        v = x - size * column([1, *[0] * (len(x) - 1)])
+        w = column([rng.randrange(-4, 6) for _ in x])
+        factor = 2 * (v.T @ w).item() / (v.T @ v).item()
+        if factor and factor.denominator <= 3 and (w[1:] != 0).any():
+            return _reflection(x, size, v, w, factor, level)
+
+
+def _reflection(x, size, v, w, factor, level):
+    which = "positive" if level < 3 else "of opposite sign to the first entry of $x$"
+    along, short = factor * v, x - size / norm(x) * column([1, *[0] * (len(x) - 1)])
+    return Problem(
+        f"The reflection $H = I - 2vv^{{\\mathsf T}}/v^{{\\mathsf T}}v$ with $v = x - Hx$ takes $x = {tex(x)}$ to a "
+        "multiple of $e_1$; "
+        f"its first entry is {which}. Find $v$, and where $H$ takes $w = {tex(w)}$, both as columns.",
+        answers=(
+            Answer("$v$", v, ((short, "The multiple has the length of $x$."), (2 * x - v, "Look at the sign."))),
+            Answer(
+                "$Hw$",
+                w - along,
+                ((w - along / 2, "That is the projection: go as far again."), (along, "Subtract it from $w$.")),
+            ),
+        ),
+        hint="A reflection keeps lengths. So how long is $Hx$?",
+        steps=_reflection_steps(x, size, v, w, factor),
+        facts={"x": x, "v": v, "w": w, "image": w - along},
+    )
+
+
+def _reflection_steps(x, size, v, w, factor):
+    e, vw, vv = size * column([1, *[0] * (len(x) - 1)]), (v.T @ w).item(), (v.T @ v).item()
+    image = w - factor * v
+    return (
+        step("Find the length.", equal(length(name("x", x)), root(_product(x, x)), norm(x))),
+        step("The reflected vector has it, too; subtract it.", equal(name("v", v), term(x) - e, v)),
+        step(
+            "Find two products.",
+            equal(name(r"v^{\mathsf T}w", vw), _product(v, w), vw),
+            equal(name(r"v^{\mathsf T}v", vv), _product(v, v), vv),
+        ),
+        step(
+            "Subtract twice the projection.",
+            equal(2 * term(vw) / vv, factor),
+            equal(name("Hw", image), term(w) - factor * term(v), image),
+        ),
+        step("Check: the length is kept.", equal(_product(w, w), _product(image, image))),
+    )
+
+
+def _product(a, b):
+    return total(term(x) ** 2 if a is b else term(x) * y for x, y in zip(a.flat, b.flat, strict=True))
+
+
+# first columns, by level
+LEGS = {
+    1: [(3, 4), (4, 3), (6, 8), (8, 6)],
+    2: [(3, 4), (4, 3), (5, 12), (12, 5), (-3, 4), (4, -3), (3, -4)],
+    3: [(1, 1), (1, 2), (2, 1), (1, 3), (3, 1), (2, 4), (1, -1), (1, -2), (-1, 2), (2, -1)],
+}
+
+
+@chapter.kind("A rotation that makes a zero")
+def givens(rng, level):
+    """Return a 2 × 2 matrix whose lower left entry a rotation makes zero: whole, with fifths, with roots."""
+    a, b = rng.choice(LEGS[level])
+    r = sqrt(a * a + b * b)
+    G = exact([[a / r, b / r], [-b / r, a / r]])
+    while True:
+        A = exact([[a, rng.randrange(-9, 13)], [b, rng.randrange(-9, 13)]])
+        T = G @ A
+        whole = level == 2 or all((x * r / (r * r if level == 3 else 1)).denominator == 1 for x in T[:, 1])
+        if whole and all(A[:, 1]) and T[1, 1]:
+            return _rotation(A, G, T, r)
+
+
+def _rotation(A, G, T, r):
+    c, s = G[0]
+    return Problem(
+        r"The rotation $G = \begin{bmatrix} c & s \\ -s & c \end{bmatrix}$ makes the lower left entry "
+        f"of $A = {tex(A)}$ zero, and the upper left one positive. Find $c$, $s$, and $GA$.",
+        answers=(
+            Answer("$c$", c, ((s, "That is $s$."), (A[0, 0], "Divide by the length."), (-c, "The new entry is positive."))),
+            Answer(
+                "$s$",
+                s,
+                ((c, "That is $c$."), (A[1, 0], "Divide by the length."), (-s, "Look at the sign of the new lower entry.")),
+            ),
+            Answer("$GA$", T, ((G.T @ A, "You turned the other way."),)),
+        ),
+        hint="The first column keeps its length. Which direction is it turned to?",
+        steps=_rotation_steps(A, G, T, r),
+        facts={"A": A, "G": G, "T": T},
+    )
+
+
+def _rotation_steps(A, G, T, r):
+    (a, p), (b, q) = A
+    c, s = G[0]
+    return (
+        step("Find the length of the first column.", equal(name("r", r), root(term(a) ** 2 + term(b) ** 2), r)),
+        step("Divide the column by it.", equal(name("c", c), term(a) / r, c), equal(name("s", s), term(b) / r, s)),
+        step("Check the entry that is to be zero.", equal(term(-s) * a + term(c) * b, 0)),
+        step(
+            "Turn the second column, too.",
+            equal(term(c) * p + term(s) * q, T[0, 1]),
+            equal(term(-s) * p + term(c) * q, T[1, 1]),
+        ),
+        step("Together.", equal(name("G", G) @ name("A", A), term(G) @ A, T)),
+    )
