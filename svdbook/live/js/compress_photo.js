@@ -147,12 +147,7 @@ function buildCompressPhoto(root, data) {
   const canvas = element("canvas", { role: "img" });
   figure.stage.append(canvas);
   const spectrum = new Spectrum(figure);
-  const slider = figure.slider("k", "Rank k", { min: 1, max: 64 });
-  const scale = element("span", { class: "live-scale", "aria-hidden": "true" });
-  slider.closest("label").classList.add("live-long");
-  slider.after(scale);
-  for (const [kind, dragged] of [["pointerdown", true], ["pointerup", false], ["pointercancel", false], ["change", false]])
-    slider.addEventListener(kind, () => figure.change({ dragged }));
+  const { slider, scale } = rankSlider(figure);
   const show = figure.numbers({ sigma: ["σₖ", 0, "sigma"], psnr: ["PSNR in dB", 2], bytes: ["bytes", 0], share: ["share of the pixels in %", 1] });
   ownPhotograph(figure, take, () => take(stored));
 
@@ -188,6 +183,17 @@ function buildCompressPhoto(root, data) {
   }
   take(stored);
   figure.begin();
+}
+
+// The slider, as wide as its place, which says while it is dragged; and below it a scale.
+function rankSlider(figure) {
+  const slider = figure.slider("k", "Rank k", { min: 1, max: 64 });
+  const scale = element("span", { class: "live-scale", "aria-hidden": "true" });
+  slider.closest("label").classList.add("live-long");
+  slider.after(scale);
+  for (const [kind, dragged] of [["pointerdown", true], ["pointerup", false], ["pointercancel", false], ["change", false]])
+    slider.addEventListener(kind, () => figure.change({ dragged }));
+  return { slider, scale };
 }
 
 const breakEven = ({ m, n }) => Math.floor((m * n - 1) / (m + n + 1));

@@ -46,14 +46,29 @@ const slopeOf = ([x, y]) => y / x;
 function buildDragPoints(root, { points }) {
   const begins = { points, degrees: 20, unit: "kilograms", distances: YOURS, centred: true, principal: true, regressions: false };
   const figure = new Figure(root, "Twelve people by height and weight, and lines through them", begins, draw);
-  const plane = new Plane(figure, "Height to the right, weight upwards", { x: [145, 195], y: [42, 96], grid: 10 });
-  const distances = points.map(() => plane.path("live-distance"));
-  const lines = Object.entries(LINES).map(([name, kind]) => [name, plane.line(kind)]);
-  const feet = points.map(() => plane.dot("live-dot", 3)), scales = drawScales(plane), key = drawKey(plane);
-  oneStop(points.map((_, i) => plane.handle(`Person ${i + 1} of ${points.length}, Page Down for the next`, "small", ({ points }) => points[i],
-    (point, { points }) => ({ points: points.map((old, j) => (j === i ? point.map((x) => Math.round(x * 10) / 10) : old)) }),
-    { step: 1, digits: 1 })));
-  const curve = drawCurve(figure);
+  const drawPlane = peoplePlane(figure, points), drawCurve = variancePlane(figure);
+  offerChoices(figure);
+  const show = figure.numbers({
+    variance: ["Variance along yours", 1], largest: ["Largest, σ₁²/(n − 1)", 1, "sigma"], squares: ["Squared distances", 1],
+    angle: ["Principal angle", 1, "v"], slope: ["Principal slope", 3, "v"], down: ["Slope, weight from height", 3], across: ["Slope, height from weight", 3],
+  });
+
+  function draw(state) {
+    const fit = fitted(state), direction = directionAt(state.degrees), directions = { ...fit.directions, [YOURS]: direction };
+    const variance = varianceAlong(direction, fit), largest = fit.s[0] ** 2 / (fit.n - 1), angle = degreesOf(directions[PRINCIPAL]);
+    const ends = state.points.map((point) => footOf(point, state.distances, directions[state.distances], fit));
+    const squares = ends.reduce((sum, { square }) => sum + square, 0);
+    drawPlane(state, fit, directions, ends);
+    drawCurve((degrees) => varianceAlong(directionAt(degrees), fit) / largest, state.degrees);
+    show({ variance, largest, squares, angle, slope: slopeOf(directions[PRINCIPAL]), down: slopeOf(directions[DOWN]), across: slopeOf(directions[ACROSS]) });
+    return `Along your line, at ${state.degrees}°, the variance is ${fixed(variance, 1)}, ${fixed((100 * variance) / largest, 1)} % of the largest, `
+      + `${fixed(largest, 1)}, which the principal line has at ${fixed(angle, 1)}°. The squared distances to ${nameOf(state.distances)} add up to ${fixed(squares, 1)}.`
+      + (state.centred ? "" : " Not centred: all lines go through zero, far below on the left.");
+  }
+  figure.begin();
+}
+
+function offerChoices(figure) {
   figure.slider("degrees", "Turn your line", { min: 0, max: 180, text: (degrees) => `${degrees}°` });
   figure.choice("distances", "Distances to", Object.keys(LINES), (distances) => ({
     distances, ...(distances === PRINCIPAL && { principal: true }), ...([DOWN, ACROSS].includes(distances) && { regressions: true }),
@@ -62,28 +77,24 @@ function buildDragPoints(root, { points }) {
   figure.tick("principal", "Principal line");
   figure.tick("regressions", "Regression lines");
   figure.tick("centred", "Centred");
-  const show = figure.numbers({
-    variance: ["Variance along yours", 1], largest: ["Largest, σ₁²/(n − 1)", 1, "sigma"], squares: ["Squared distances", 1],
-    angle: ["Principal angle", 1, "v"], slope: ["Principal slope", 3, "v"], down: ["Slope, weight from height", 3], across: ["Slope, height from weight", 3],
-  });
+}
 
-  function draw(state) {
-    const fit = fitted(state), direction = directionAt(state.degrees), directions = { ...fit.directions, [YOURS]: direction };
-    const seen = { [YOURS]: true, [PRINCIPAL]: state.principal, [DOWN]: state.regressions, [ACROSS]: state.regressions };
-    for (const [name, line] of lines) line(fit.centre, seen[name] ? directions[name] : [NaN, NaN]);
-    const ends = state.points.map((point) => footOf(point, state.distances, directions[state.distances], fit));
-    ends.forEach(({ foot }, i) => { distances[i]([state.points[i], foot]); feet[i](foot); });
-    scales(state.unit);
+// The people with their handles, the lines that are wanted, and the distances to one of them.
+function peoplePlane(figure, points) {
+  const plane = new Plane(figure, "Height to the right, weight upwards", { x: [145, 195], y: [42, 96], grid: 10 });
+  const distances = points.map(() => plane.path("live-distance"));
+  const lines = Object.entries(LINES).map(([name, kind]) => [name, plane.line(kind)]);
+  const feet = points.map(() => plane.dot("live-dot", 3)), scales = drawScales(plane), key = drawKey(plane);
+  oneStop(points.map((_, i) => plane.handle(`Person ${i + 1} of ${points.length}, Page Down for the next`, "small", ({ points }) => points[i],
+    (point, { points }) => ({ points: points.map((old, j) => (j === i ? point.map((x) => Math.round(x * 10) / 10) : old)) }),
+    { step: 1, digits: 1 })));
+  return ({ points, unit, principal, regressions }, { centre }, directions, ends) => {
+    const seen = { [YOURS]: true, [PRINCIPAL]: principal, [DOWN]: regressions, [ACROSS]: regressions };
+    for (const [name, line] of lines) line(centre, seen[name] ? directions[name] : [NaN, NaN]);
+    ends.forEach(({ foot }, i) => { distances[i]([points[i], foot]); feet[i](foot); });
+    scales(unit);
     key(Object.keys(LINES).filter((name) => seen[name]));
-    const variance = varianceAlong(direction, fit), largest = fit.s[0] ** 2 / (fit.n - 1), angle = degreesOf(directions[PRINCIPAL]);
-    curve((degrees) => varianceAlong(directionAt(degrees), fit) / largest, state.degrees);
-    const squares = ends.reduce((sum, { square }) => sum + square, 0);
-    show({ variance, largest, squares, angle, slope: slopeOf(directions[PRINCIPAL]), down: slopeOf(directions[DOWN]), across: slopeOf(directions[ACROSS]) });
-    return `Along your line, at ${state.degrees}°, the variance is ${fixed(variance, 1)}, ${fixed((100 * variance) / largest, 1)} % of the largest, `
-      + `${fixed(largest, 1)}, which the principal line has at ${fixed(angle, 1)}°. The squared distances to ${nameOf(state.distances)} add up to ${fixed(squares, 1)}.`
-      + (state.centred ? "" : " Not centred: all lines go through zero, far below on the left.");
-  }
-  figure.begin();
+  };
 }
 
 const nameOf = (line) => (line === YOURS ? line : line === PRINCIPAL ? `the ${line}` : `the line “${line}”`);
@@ -113,7 +124,7 @@ function drawKey(plane) {
 }
 
 // The variance along every line, as a part of the largest.
-function drawCurve(figure) {
+function variancePlane(figure) {
   const plane = new Plane(figure, "The variance along a line, by its angle", { x: [-4, 184], y: [-0.2, 1.2], height: 230, grid: 0 });
   plane.path("live-axis")([[0, 0], [180, 0]]);
   plane.path("live-faint")([[0, 1], [180, 1]]);

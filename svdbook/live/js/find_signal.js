@@ -4,12 +4,7 @@ function buildFindSignal(root, { amplitudes, left, right, n }) {
   const initial = { noise: 30, rank: amplitudes.length, k: amplitudes.length, seed: 1, truth: false };
   const figure = new Figure(root, "A signal is looked for in noise", initial, draw);
   const hidden = [left, right].map((signs) => new Int8Array(bytesOf(signs).buffer));
-  const [seen, kept, truth] = ["seen", "kept", "true"].map(() => greyPicture(figure, n, n));
-  for (const canvas of root.querySelectorAll("canvas")) {
-    canvas.classList.add("live-pixels"); // noise must not be smoothed
-    canvas.parentNode.classList.add("live-third");
-  }
-  const mark = drawFound(figure, n, amplitudes.length);
+  const paint = threePictures(figure, n), mark = drawFound(figure, n, amplitudes.length);
   figure.slider("noise", "Noise", { min: 5, max: 100, step: 5 });
   figure.slider("rank", "True rank", { min: 1, max: amplitudes.length });
   figure.slider("k", "Terms k", { min: 0, max: n });
@@ -20,21 +15,32 @@ function buildFindSignal(root, { amplitudes, left, right, n }) {
   });
   figure.button("New noise", () => figure.change({ seed: figure.state.seed + 1 }));
 
-  function draw({ noise, rank, k, seed, truth: told }) {
+  function draw({ noise, rank, k, seed, truth }) {
     const A = signalOf(amplitudes.slice(0, rank), hidden, n), Y = withNoise(A, noise, seed);
     const F = svd(Y, n, n), sums = sumsOf(F, n), errors = sums.map((sum) => meanDistance(sum, A));
     const threshold = (4 / Math.sqrt(3)) * Math.sqrt(n) * noise, edge = 2 * Math.sqrt(n) * noise;
     const above = (level) => F.s.filter((value) => value > level).length, best = errors.indexOf(Math.min(...errors));
-    seen(inGrey(Y), "What is seen");
-    kept(inGrey(sums[k]), k === 1 ? "1 term of it" : `${k} terms of it`);
-    truth(told ? inGrey(A) : A.map(() => 127.5), told ? "The truth" : "Hidden");
-    mark(F.s, k, threshold, edge, told ? amplitudes.slice(0, rank).map((height) => height * n) : []);
+    paint(Y, sums[k], k, truth && A);
+    mark(F.s, k, threshold, edge, truth ? amplitudes.slice(0, rank).map((height) => height * n) : []);
     show({ kept: errors[k], seen: errors[n], chosen: above(threshold), best });
     return `${above(edge)} of ${n} singular values are above the edge of the noise, ${fixed(edge, 0)}, and ${above(threshold)} above the threshold, `
       + `${fixed(threshold, 0)}. Kept with k = ${k}, the picture is ${fixed(errors[k], 1)} grey levels off in the root mean square; seen, ${fixed(errors[n], 1)}; `
       + `the least is ${fixed(errors[best], 1)}, with k = ${best}.`;
   }
   figure.begin();
+}
+
+function threePictures(figure, n) {
+  const [seen, kept, hidden] = [1, 2, 3].map(() => greyPicture(figure, n, n));
+  for (const canvas of figure.stage.querySelectorAll("canvas")) {
+    canvas.classList.add("live-pixels"); // noise must not be smoothed
+    canvas.parentNode.classList.add("live-third");
+  }
+  return (Y, sum, k, A) => {
+    seen(inGrey(Y), "What is seen");
+    kept(inGrey(sum), k === 1 ? "1 term of it" : `${k} terms of it`);
+    hidden(A ? inGrey(A) : Y.map(() => 127.5), A ? "The truth" : "Hidden");
+  };
 }
 
 // Signs of the two factors, which are perpendicular to those of the other terms: each singular value is n times its height.

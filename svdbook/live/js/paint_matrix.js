@@ -101,14 +101,7 @@ function decomposed(cells) {
 function buildPaintMatrix(root, { A }) {
   const begins = { cells: A.flat().map((ink) => ink * FULL), ink: FULL, k: 3, example: "own" };
   const figure = new Figure(root, "A picture to paint, its rank, and the terms that it is the sum of", begins, draw);
-  const own = paper(figure), sum = small("The sum of the first terms");
-  const [invitation, heading, below] = [1, 2, 3].map(() => element("figcaption"));
-  const columns = Array.from({ length: SIDE }, (_, i) => column(figure, i));
-  figure.stage.append(
-    element("figure", { class: "live-picture" }, own.grid, invitation),
-    element("figure", { class: "live-picture" }, sum.canvas, heading),
-    element("figure", { class: "live-terms" }, ...columns.map(({ node }) => node),
-      below));
+  const drawPictures = pictures(figure);
   figure.choice("example", "Picture", ["own", ...Object.keys(PICTURES)],
     (name) => (name === "own" ? begins : { cells: painted(PICTURES[name]), example: name }));
   figure.button("Random picture", () => figure.change({ cells: atRandom(), example: "own" }));
@@ -117,19 +110,32 @@ function buildPaintMatrix(root, { A }) {
   const show = figure.numbers({ rank: ["rank", 0], off: ["largest error of the sum", 2] });
 
   function draw({ cells, k }) {
-    const { s, rank, terms } = decomposed(cells);
+    const parts = decomposed(cells), { s, rank, terms } = parts;
     const added = CELLS.map((_, cell) => terms.slice(0, k).reduce((total, term) => total + term[cell], 0));
     const off = Math.max(...added.map((ink, cell) => Math.abs(ink - cells[cell] / FULL)));
+    drawPictures(cells, added, parts, k);
+    show({ rank, off });
+    return told(rank, s, k, off);
+  }
+  figure.begin();
+}
+
+// The paper, the sum of the first terms, and all terms under their singular values.
+function pictures(figure) {
+  const own = paper(figure), sum = small("The sum of the first terms"), columns = Array.from({ length: SIDE }, (_, i) => column(figure, i));
+  const [invitation, heading, below] = [1, 2, 3].map(() => element("figcaption"));
+  figure.stage.append(
+    element("figure", { class: "live-picture" }, own.grid, invitation),
+    element("figure", { class: "live-picture" }, sum.canvas, heading),
+    element("figure", { class: "live-terms" }, ...columns.map(({ node }) => node), below));
+  return (cells, added, { s, rank, terms }, k) => {
     own.show(cells);
     sum.show(added);
     invitation.textContent = `Paint here: rank ${rank}`;
     heading.textContent = k === 1 ? "The first term" : `Sum of the first ${k} terms`;
     below.textContent = `The singular values and their terms. Grey adds ink, blue takes it away. ${zeros(rank + 1, SIDE)}`;
     columns.forEach(({ set }, i) => set(s[i], s[0], terms[i], i >= rank ? "none" : i < k ? "in" : "out"));
-    show({ rank, off });
-    return told(rank, s, k, off);
-  }
-  figure.begin();
+  };
 }
 
 // Of the terms from one number to another, that they are zero.

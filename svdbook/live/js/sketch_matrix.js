@@ -84,18 +84,12 @@ function errorsOf({ spectrum, k, p, q }) {
 function buildSketchMatrix(root) {
   const begins = { spectrum: Object.keys(SPECTRA)[0], k: 10, p: 5, q: 0, seed: 1 };
   const figure = new Figure(root, "The randomised range finder, for many random matrices", begins, draw);
-  const size = { width: 290, height: 230 };
-  const values = new LogPlot(figure, "Singular values, true ones and those found", { across: "number", up: "singular values: true, found", ...size });
-  const truth = values.dots("sigma"), found = values.dots("live-found"), cut = values.path("live-faint");
-  const misses = new LogPlot(figure, "What each of forty random matrices misses", { across: "draw", up: "error of the sketch", ...size });
-  const best = misses.path("live-line sigma"), least = misses.path("live-line sigma dashed"), bound = misses.path("live-line v");
-  const spots = misses.dots(""), here = misses.dots("u live-here");
+  const drawValues = valuesPlot(figure), drawMisses = missesPlot(figure), written = (number) => scientific(number, 2);
   figure.button("New random matrix", () => figure.change({ seed: (figure.state.seed % DRAWS) + 1 }));
   figure.choice("spectrum", "Singular values", Object.keys(SPECTRA));
   figure.slider("k", "Wanted k", { min: 1, max: 30 });
   figure.slider("p", "Extra p", { min: 0, max: 20 });
   figure.slider("q", "Iterations q", { min: 0, max: 4 });
-  const written = (number) => scientific(number, 2);
   const show = figure.numbers({
     seed: ["draw", 0], error: ["it misses", written], best: ["σₖ₊₁", written, "sigma"], least: ["σₖ₊ₚ₊₁", written, "sigma"],
     draws: ["draws so far", 0], mean: ["their mean", written], bound: ["bound of the mean", written, "v"],
@@ -103,42 +97,52 @@ function buildSketchMatrix(root) {
 
   function draw(state) {
     const { spectrum, k, p, q, seed } = state, s = singularValues(spectrum), errors = errorsOf(state);
-    const Q = rangeFinder(s, k + p, q, seed), values = foundValues(s, Q, k);
+    const Q = rangeFinder(s, k + p, q, seed), values = foundValues(s, Q, k), limit = meanBound(s, k, p, q);
     if (!errors.has(seed)) errors.set(seed, missed(s, Q));
-    drawMore(s, state, errors);
-    const error = errors.get(seed), limit = meanBound(s, k, p, q);
+    if (!drawMore(s, state, errors)) figure.change({});
+    const error = errors.get(seed), worst = Math.max(...values.map((value, i) => 1 - value / s[i]));
     drawValues(s, values, k);
     drawMisses(s, state, errors, limit);
     show({ seed, error, best: s[k], least: s[k + p], draws: errors.size, mean: average([...errors.values()]), bound: limit });
-    const worst = Math.max(...values.map((value, i) => 1 - value / s[i]));
     return `Draw ${seed} misses ${written(error)}; ${k} singular vectors miss σ${lowered(k + 1)} = ${written(s[k])}, so that is ${fixed(error / s[k])} times the best. ` +
       `Of the values found the worst is ${fixed(100 * worst, 1)} % too small.`;
   }
+  figure.begin();
+}
 
-  // A few draws with each frame, so that sliders stay quick.
-  function drawMore(s, { k, p, q }, errors) {
-    const start = performance.now();
-    for (let seed = 1; seed <= DRAWS && performance.now() - start < 6; seed++)
-      if (!errors.has(seed)) errors.set(seed, missed(s, rangeFinder(s, k + p, q, seed)));
-    if (errors.size < DRAWS) figure.change({});
-  }
+// A few draws with each frame, so that sliders stay quick; returns whether all are there.
+function drawMore(s, { k, p, q }, errors) {
+  const start = performance.now();
+  for (let seed = 1; seed <= DRAWS && performance.now() - start < 6; seed++)
+    if (!errors.has(seed)) errors.set(seed, missed(s, rangeFinder(s, k + p, q, seed)));
+  return errors.size === DRAWS;
+}
 
-  function drawValues(s, list, k) {
-    values.range([0, 50], decadesOf([s[0], s[49]]));
+const PLOT = { width: 290, height: 230 };
+
+function valuesPlot(figure) {
+  const plot = new LogPlot(figure, "Singular values, true ones and those found", { across: "number", up: "singular values: true, found", ...PLOT });
+  const truth = plot.dots("sigma"), found = plot.dots("live-found"), cut = plot.path("live-faint");
+  return (s, list, k) => {
+    plot.range([0, 50], decadesOf([s[0], s[49]]));
     truth(Array.from(s.slice(0, 50), (value, i) => [i + 1, value]));
     found(list.map((value, i) => [i + 1, value]));
     cut([[k + 0.5, 1e-9], [k + 0.5, 1e9]]);
-  }
+  };
+}
 
-  function drawMisses(s, { k, p, seed }, errors, limit) {
-    misses.range([0, DRAWS], decadesOf([Math.max(limit || 0, 3 * s[k]), s[k + p]]));
-    best([[0, s[k]], [DRAWS, s[k]]]);
-    least([[0, s[k + p]], [DRAWS, s[k + p]]]);
-    bound(Number.isNaN(limit) ? [] : [[0, limit], [DRAWS, limit]]);
+function missesPlot(figure) {
+  const plot = new LogPlot(figure, "What each of forty random matrices misses", { across: "draw", up: "error of the sketch", ...PLOT });
+  const best = plot.path("live-line sigma"), least = plot.path("live-line sigma dashed"), bound = plot.path("live-line v");
+  const spots = plot.dots(""), here = plot.dots("u live-here"), level = (height) => [[0, height], [DRAWS, height]];
+  return (s, { k, p, seed }, errors, limit) => {
+    plot.range([0, DRAWS], decadesOf([Math.max(limit || 0, 3 * s[k]), s[k + p]]));
+    best(level(s[k]));
+    least(level(s[k + p]));
+    bound(Number.isNaN(limit) ? [] : level(limit));
     spots([...errors]);
     here([[seed, errors.get(seed)]]);
-  }
-  figure.begin();
+  };
 }
 
 const decadesOf = ([high, low]) => [Math.floor(Math.log10(low) - 0.1), Math.ceil(Math.log10(high) + 0.1)];

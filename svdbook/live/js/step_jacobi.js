@@ -116,42 +116,54 @@ const cosineText = (cosine) => (Math.abs(cosine) < 1e-15 ? "0" : Math.abs(cosine
 function buildStepJacobi(root, { A: given }) {
   const m = given.length, n = given[0].length, pairs = pairsOf(n);
   const figure = new Figure(root, "Jacobi's method, a turn of two columns at a time", { example: "given", seed: 1, turns: 0 }, draw);
-  const drawMatrix = matrixCells(figure, m, n), drawGram = gramCells(figure, n);
-  const plot = new LogPlot(figure, "The sum of squares off the diagonal after each turn", { across: "sweeps", up: "off(G)²", height: 210 });
-  const fall = plot.path("live-line"), spots = plot.dots(""), here = plot.dots("v live-here");
+  const drawMatrix = matrixCells(figure, m, n), drawGram = gramCells(figure, n), drawFall = fallPlot(figure, pairs.length);
   let key = "", frames = [];
-  const forth = [figure.button("Next rotation", () => step(1)),
-    figure.button("Whole sweep", () => step(pairs.length - (figure.state.turns % pairs.length)))];
-  const back = figure.button("Back", () => step(-1));
-  figure.choice("example", "Matrix", Object.keys(STARTS), (example) => ({ example, turns: 0 }));
-  figure.button("Another random one", () => figure.change({
-    seed: figure.state.seed + 1, turns: 0, example: figure.state.example === "given" ? "random" : figure.state.example,
-  }));
+  const allow = offerTurns(figure, pairs.length);
   const show = figure.numbers({
     turns: ["turns", 0], sweep: ["sweep", 0], angle: ["angle in degrees", 2], cleared: ["this turn cleared 2g²", written], off: ["off(G)²", written],
   });
-
-  function step(turns) {
-    figure.change({ turns: clamp(figure.state.turns + turns, [0, frames.length - 1]) });
-  }
 
   function draw({ example, seed, turns }) {
     if (key !== (key = `${example} ${seed}`)) frames = allTurns(STARTS[example](seed, given));
     const frame = frames[turns], over = turns === frames.length - 1, next = over ? [] : pairs[turns % pairs.length];
     drawMatrix(frame, Math.max(...frames.flatMap(({ A }) => A.flat().map(Math.abs))));
     drawGram(frame, next);
-    plot.range([0, Math.max(6, Math.ceil((frames.length - 1) / pairs.length))], [-32, 4]);
-    const points = frames.slice(0, turns + 1).map(({ off }, i) => [i / pairs.length, off]);
-    fall(points);
-    spots(points);
-    here(points.slice(-1));
+    drawFall(frames, turns);
+    allow(turns, frames.length - 1);
     const sweep = Math.ceil(turns / pairs.length), degrees = ((frame.angle ?? 0) * 180) / Math.PI;
-    for (const button of forth) button.disabled = over;
-    back.disabled = turns === 0;
     show({ turns, sweep, angle: degrees, cleared: frame.cleared ?? 0, off: frame.off });
     return `${lastTurn(frame, turns, sweep, degrees)} ${over ? endOf(frame) : `Next: columns ${next.map((j) => j + 1).join(" and ")}.`}`;
   }
   figure.begin();
+}
+
+// Buttons for turns and matrices; what is returned is told which turn this is, and which is the last.
+function offerTurns(figure, sweep) {
+  let end = 0;
+  const go = (turns) => figure.change({ turns: clamp(figure.state.turns + turns, [0, end]) });
+  const next = figure.button("Next rotation", () => go(1)), whole = figure.button("Whole sweep", () => go(sweep - (figure.state.turns % sweep)));
+  const back = figure.button("Back", () => go(-1));
+  figure.choice("example", "Matrix", Object.keys(STARTS), (example) => ({ example, turns: 0 }));
+  figure.button("Another random one", () => figure.change({
+    seed: figure.state.seed + 1, turns: 0, example: figure.state.example === "given" ? "random" : figure.state.example,
+  }));
+  return (turns, last) => {
+    end = last;
+    back.disabled = turns === 0;
+    next.disabled = whole.disabled = turns === last;
+  };
+}
+
+function fallPlot(figure, sweep) {
+  const plot = new LogPlot(figure, "The sum of squares off the diagonal after each turn", { across: "sweeps", up: "off(G)²", height: 210 });
+  const fall = plot.path("live-line"), spots = plot.dots(""), here = plot.dots("v live-here");
+  return (frames, turns) => {
+    plot.range([0, Math.max(6, Math.ceil((frames.length - 1) / sweep))], [-32, 4]);
+    const points = frames.slice(0, turns + 1).map(({ off }, i) => [i / sweep, off]);
+    fall(points);
+    spots(points);
+    here(points.slice(-1));
+  };
 }
 
 function lastTurn({ pair, off }, turns, sweep, degrees) {

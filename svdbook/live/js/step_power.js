@@ -41,54 +41,71 @@ function factorOf({ s }, way, mu) {
 function buildStepPower(root, { A: given }) {
   const begins = { A: given, example: "own", start: 1.9, steps: 0, way: MULTIPLY, mu: 1.2 };
   const figure = new Figure(root, "The power method in the plane, a step at a time", begins, draw);
-  const plane = new Plane(figure, "The unit circle with the vectors of all steps", { x: [-1.3, 1.3], y: [-1.3, 1.3], width: 290, grid: 0 });
-  const circle = plane.path("live-faint"), lines = [1, 2].map(() => plane.path("live-line v live-thin")), names = [1, 2].map((i) => plane.text("live-name v", `v${"₁₂"[i - 1]}`));
-  const trail = plane.path("live-line live-trail"), now = plane.arrow("plain");
-  plane.handle("The first vector x₀", "u", ({ start }) => unit(start), ([x, y]) => ({ start: Math.atan2(y, x), steps: 0 }), { step: 0.02 });
-  const plot = new LogPlot(figure, "The tangent of the angle to v₁ after each step, beside what theory says", { across: "step", up: "tangent of the angle to v₁", width: 290, height: 290 });
-  const theory = plot.path("live-line v live-thin"), spots = plot.dots(""), here = plot.dots("u live-here");
-  const set = (part) => figure.change({ ...part, steps: 0 });
-  const step = (steps) => figure.change({ steps: clamp(figure.state.steps + steps, [0, MOST_STEPS]) });
-  figure.button("Next step", () => step(1));
-  figure.button("Ten steps", () => step(10));
-  figure.button("Back", () => step(-1));
-  figure.button("Start perpendicular to v₁", () => { const { v2 } = partsOf(figure.state.A); set({ start: Math.atan2(v2[1], v2[0]) }); });
-  figure.choice("way", "A step", WAYS, (way) => ({ way, steps: 0 }));
-  const shift = figure.slider("mu", "Shift μ", { min: 0, max: 3, step: 0.01, text: (value) => fixed(value) });
-  figure.synced.push(({ way }) => { shift.disabled = way !== FIXED; });
+  const drawCircle = circlePlane(figure), drawFall = tangentPlot(figure);
+  offerSteps(figure);
   figure.choice("example", "Matrix", ["own", ...Object.keys(MATRICES)], (example) => ({ A: MATRICES[example] ?? given, example, steps: 0 }));
   figure.matrix("A", { example: "own", steps: 0 });
+  const short = (value) => scientific(value, 2);
   const show = figure.numbers({
-    steps: ["steps", 0], angle: ["angle to v₁ in degrees", (value) => scientific(value, 2)], tangent: ["its tangent", (value) => scientific(value, 2)],
-    took: ["last factor", (value) => scientific(value, 2)], factor: ["by theory", (value) => scientific(value, 2)], sigma1: ["σ₁", 3, "sigma"], sigma2: ["σ₂", 3, "sigma"],
+    steps: ["steps", 0], angle: ["angle to v₁ in degrees", short], tangent: ["its tangent", short],
+    took: ["last factor", short], factor: ["by theory", short], sigma1: ["σ₁", 3, "sigma"], sigma2: ["σ₂", 3, "sigma"],
   });
 
   function draw({ A, start, steps, way, mu }) {
     const parts = partsOf(A), vectors = [unit(start)];
     while (vectors.length <= steps) vectors.push(stepped(parts, way, mu, vectors.at(-1)));
-    drawPlane(parts, vectors);
     const tangents = vectors.map((x) => distance(parts, x).tangent), factor = factorOf(parts, way, mu);
-    drawPlot(tangents, factor);
+    drawCircle(parts, vectors);
+    drawFall(tangents, factor);
     const [before, tangent] = [tangents.at(-2), tangents.at(-1)], { angle } = distance(parts, vectors.at(-1));
     show({ steps, angle, tangent, took: steps ? tangent / before : NaN, factor: way === FOLLOWING ? NaN : factor, sigma1: parts.s[0], sigma2: parts.s[1] });
     return `${steps === 1 ? "1 step" : `${steps} steps`}: the angle to v₁ is ${scientific(angle, 2)}°. ${verdict(parts.s, way, factor, tangent)}`;
   }
+  figure.begin();
+}
 
-  function drawPlane({ v1, v2 }, vectors) {
-    circle(CIRCLE, true);
-    [v1, v2].forEach(([x, y], i) => { lines[i]([[-1.25 * x, -1.25 * y], [1.25 * x, 1.25 * y]]); names[i]([1.2 * x, 1.2 * y], [-14 * y, 5 - 14 * x]); });
+function offerSteps(figure) {
+  const step = (steps) => figure.change({ steps: clamp(figure.state.steps + steps, [0, MOST_STEPS]) });
+  figure.button("Next step", () => step(1));
+  figure.button("Ten steps", () => step(10));
+  figure.button("Back", () => step(-1));
+  figure.button("Start perpendicular to v₁", () => {
+    const { v2 } = partsOf(figure.state.A);
+    figure.change({ start: Math.atan2(v2[1], v2[0]), steps: 0 });
+  });
+  figure.choice("way", "A step", WAYS, (way) => ({ way, steps: 0 }));
+  const shift = figure.slider("mu", "Shift μ", { min: 0, max: 3, step: 0.01, text: (value) => fixed(value) });
+  figure.synced.push(({ way }) => { shift.disabled = way !== FIXED; });
+}
+
+function circlePlane(figure) {
+  const plane = new Plane(figure, "The unit circle with the vectors of all steps", { x: [-1.3, 1.3], y: [-1.3, 1.3], width: 290, grid: 0 });
+  plane.path("live-faint")(CIRCLE, true);
+  const lines = [1, 2].map((i) => [plane.path("live-line v live-thin"), plane.text("live-name v", `v${lowered(i)}`)]);
+  const trail = plane.path("live-line live-trail"), now = plane.arrow("plain");
+  plane.handle("The first vector x₀", "u", ({ start }) => unit(start), ([x, y]) => ({ start: Math.atan2(y, x), steps: 0 }), { step: 0.02 });
+  return ({ v1, v2 }, vectors) => {
+    [v1, v2].forEach(([x, y], i) => {
+      const [line, name] = lines[i];
+      line([[-1.25 * x, -1.25 * y], [1.25 * x, 1.25 * y]]);
+      name([1.2 * x, 1.2 * y], [-14 * y, 5 - 14 * x]);
+    });
     trail(vectors.slice(0, -1).flatMap((x) => [[0, 0], x]));
     now(vectors.at(-1));
-  }
+  };
+}
 
-  function drawPlot(tangents, factor) {
+function tangentPlot(figure) {
+  const plot = new LogPlot(figure, "The tangent of the angle to v₁ after each step, beside what theory says",
+    { across: "step", up: "tangent of the angle to v₁", width: 290, height: 290 });
+  const theory = plot.path("live-line v live-thin"), spots = plot.dots(""), here = plot.dots("u live-here");
+  return (tangents, factor) => {
     const last = [10, 20, 50, 100, 200, MOST_STEPS].find((size) => size >= tangents.length - 1);
     plot.range([0, last], [-17, tangents.some((value) => value > 1e4) ? 17 : 3]);
     theory(Array.from({ length: last + 1 }, (_, i) => [i, Math.min(tangents[0], 1e17) * factor ** i]));
     spots(tangents.map((value, i) => [i, value]));
     here([[tangents.length - 1, tangents.at(-1)]]);
-  }
-  figure.begin();
+  };
 }
 
 function verdict(s, way, factor, tangent) {

@@ -87,17 +87,20 @@ CROWDED = """() => [...document.querySelectorAll('.live svg')].flatMap((svg) => 
     const words = [...svg.querySelectorAll('text')].filter((node) => node.textContent).map((node) => {
         const { left, right, top, bottom } = node.getBoundingClientRect();
         const ink = (bottom - top) / 4; // letters are lower than lines
-        return { text: node.textContent, left: left + 1, right: right - 1, top: top + ink, bottom: bottom - ink };
+        return { node, text: node.textContent, left: left + 1, right: right - 1, top: top + ink, bottom: bottom - ink };
     });
+    const handles = [...svg.querySelectorAll('.live-handle circle:last-child')].map((node) => node.getBoundingClientRect());
+    const named = words.filter(({ node }) => node.classList.contains('live-name'));
     const meet = (a, b) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
     const cut = (a) => a.left < sheet.left - 1 || a.right > sheet.right + 1 || a.top < sheet.top || a.bottom > sheet.bottom;
-    return [...words.filter(cut).map(({ text }) => `${text} is cut`),
+    return [...named.filter((a) => handles.some((b) => meet(a, b))).map(({ text }) => `${text} lies under a handle`),
+        ...words.filter(cut).map(({ text }) => `${text} is cut`),
         ...words.flatMap((a, i) => words.slice(i + 1).filter((b) => meet(a, b)).map((b) => `${a.text} lies on ${b.text}`))];
 })"""
 
 
 def crowded(tab):
-    """Return what is wrong with the words in drawings: those that lie on others, and those that are cut."""
+    """Return what is wrong with the words in drawings: on others, cut, or under handles."""
     return tab.evaluate(CROWDED)
 
 

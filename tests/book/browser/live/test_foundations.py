@@ -92,6 +92,14 @@ def test_paint_matrix_has_pictures_to_begin_with(browser, paper):
         assert numbers(tab)["rank"] == matrix_rank(painted(tab)) > 0
 
 
+def test_paint_matrix_says_which_terms_are_zero(browser, paper):
+    with opened(browser, paper(np.eye(8)[[0, 1, 1, 1, 1, 1, 1, 1]])) as (tab, _):
+        assert tab.get_by_text("Terms 3 to 8 are zero.").is_visible()
+        for k, words in [(2, "makes the picture."), (3, "Term 3 is zero."), (5, "Terms 3 to 5 are zero.")]:
+            slide(tab, "k", k)
+            assert said(tab).endswith(words)
+
+
 @pytest.mark.parametrize(("A", "words"), [(np.eye(7), "8 x 8"), (np.eye(8) / 3, "got 0.333")])
 def test_paint_matrix_refuses_other_pictures(A, words):
     with pytest.raises(ValueError, match=words):
