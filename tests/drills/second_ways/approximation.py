@@ -2,6 +2,8 @@
 
 import numpy as np
 
+from svdlib import approximation_errors, optimal_threshold, rank_for_energy
+
 FEWER = {}
 
 
@@ -74,3 +76,44 @@ def rebuild_entry(problem):
     assert ((u * s) @ v.T).item() == entry
     assert np.ones((m, len(s))).size + len(s) + np.ones((n, len(s))).size == count
     assert s == sorted(s, reverse=True)
+
+
+def energy_kept(problem):
+    """Share and error are those of a diagonal matrix and its truncation; no smaller rank keeps as much."""
+    s, k, percent = (problem.facts[name] for name in ("s", "k", "percent"))
+    share, error, enough = (answer.value for answer in problem.answers)
+    A = np.diag(s).astype(float)
+    A_k = np.diag([*s[:k], *[0] * (len(s) - k)]).astype(float)
+    assert np.isclose(float(share), np.sum(A_k**2) / np.sum(A**2))
+    assert np.isclose(float(error), np.linalg.norm(A - A_k) / np.linalg.norm(A))
+    assert error**2 == 1 - share
+    assert enough == rank_for_energy(np.array(s, dtype=float), percent / 100)
+
+
+def threshold(problem):
+    """The threshold is that of svdlib, which computes it in floating point for any shape."""
+    m, n, noise, s = (problem.facts[name] for name in ("m", "n", "noise", "s"))
+    tau, kept = (answer.value for answer in problem.answers)
+    by_library = optimal_threshold(m, n, noise=float(noise))
+    assert np.isclose(float(tau), by_library)
+    assert kept == np.sum(np.array(s) > by_library)
+
+
+def error_for_k(problem):
+    """The errors are those of svdlib, for every rank."""
+    s, k, bound = (problem.facts[name] for name in ("s", "k", "bound"))
+    two, frobenius, enough = (answer.value for answer in problem.answers)
+    by_frobenius, by_two = approximation_errors(np.array(s, dtype=float))
+    assert np.isclose(float(two), by_two[k])
+    assert np.isclose(float(frobenius), by_frobenius[k])
+    assert enough == np.argmax(by_frobenius <= float(bound))
+
+
+def term_helps(problem):
+    """Among all truncations of a diagonal matrix none is nearer to the truth, also a diagonal one."""
+    y, a, j = (problem.facts[name] for name in ("y", "a", "j"))
+    best, change = (answer.value for answer in problem.answers)
+    errors = [sum((z - (x if i < k else 0)) ** 2 for i, (x, z) in enumerate(zip(y, a, strict=True))) for k in range(len(y) + 1)]
+    assert min(errors) == errors[best]
+    assert errors.count(min(errors)) == 1
+    assert errors[j + 1] - errors[j] == change
