@@ -3,6 +3,7 @@
 import functools
 import itertools
 import math
+from fractions import Fraction
 
 import numpy as np
 
@@ -48,6 +49,13 @@ def shuffled(rng, directions):
     n = len(directions[0])
     order, signs = rng.sample(range(n), n), rng.choices((1, -1), k=n)
     return tuple(tuple(sign * d[i] for i, sign in zip(order, signs, strict=True)) for d in directions)
+
+
+def whole_eigenvalues(a, b, d) -> tuple[Fraction, ...]:
+    """Return the eigenvalues of a symmetric 2 × 2 matrix of whole numbers, the larger first; none if they are not whole."""
+    square = int((a - d) ** 2 + 4 * b**2)
+    gap = math.isqrt(square)
+    return (Fraction(a + d + gap, 2), Fraction(a + d - gap, 2)) if gap * gap == square and (a + d + gap) % 2 == 0 else ()
 
 
 def coefficient_step(S):

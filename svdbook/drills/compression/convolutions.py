@@ -27,9 +27,10 @@ def separable(rng, level):
         if level == 1 and rank == 2:  # one entry of a separable filter is another number
             K = np.outer(rng.choice(SMALL), rng.choice(SMALL))
             K[rng.randrange(3), rng.randrange(3)] += rng.choice((-1, 1))
-        R, pivots = echelon(exact(K.tolist()))
-        if len(pivots) == rank and abs(K).max() <= GREATEST and K.any(axis=0).all() and K.any(axis=1).all():
-            return _separable_problem(exact(K.tolist()), R, pivots)
+        if abs(K).max() <= GREATEST and K.any(axis=0).all() and K.any(axis=1).all():
+            R, pivots = echelon(exact(K.tolist()))
+            if len(pivots) == rank:
+                return _separable_problem(exact(K.tolist()), R, pivots)
 
 
 def _separable_problem(K, R, pivots):

@@ -1,12 +1,14 @@
 """Problems for the chapter on sixty thousand digits."""
 
 import functools
+from fractions import Fraction
 
 import numpy as np
 
 from svdbook.drills._exact import column, unit
 from svdbook.drills._problem import Answer, Chapter, Problem, step
 from svdbook.drills._terms import equal, less, term, tex, total
+from svdbook.drills.compression._counting import largest_below, share_of
 
 chapter = Chapter("mnist")
 
@@ -20,7 +22,7 @@ PLANES = (
     ((1, 0, 0, 0), (0, 1, 0, 0)), ((1, 0, 0, 0), (0, 0, 0, 1)), ((0, 1, 0, 0), (0, 0, 1, 0)), ((0, 0, 1, 0), (0, 0, 0, 1)),
     ((1, 1, 0, 0), (0, 0, 1, 1)), ((1, 0, 1, 0), (0, 1, 0, 1)), ((1, 0, 0, 1), (0, 1, 1, 0)),
 )  # fmt: skip
-MEMBERS = "That is the squared length of the projection: by Pythagoras, what is left?"
+PROJECTED = "That is the squared length of the projection: by Pythagoras, what is left?"
 
 
 @functools.cache
@@ -35,8 +37,8 @@ def nearest_subspace(rng, level):
     while True:
         bases = rng.sample(_bases(level), 2)
         x = column([rng.randrange(10) for _ in range(len(bases[0]))])
-        inside = [sum(c * c for c in (B.T @ x).flat) for B in bases]
-        away = [sum(c * c for c in x.flat) - each for each in inside]
+        inside, squared = [sum(c * c for c in (B.T @ x).flat) for B in bases], sum(c * c for c in x.flat)
+        away = [squared - each for each in inside]
         if min(inside) > 0 < min(away) and away[0] != away[1]:
             return _nearest(x, bases, inside, away)
 
@@ -50,7 +52,7 @@ def _nearest(x, bases, inside, away):
         f"Pictures of {pixels} pixels show one of two digits. Their {what} through the origin have the orthonormal bases {B}. "
         f"Find the squared distances of the picture $x = {tex(x)}$ from both, and which is nearer.",
         answers=(
-            *(Answer(f"from the {('first', 'second')[i]}", away[i], ((inside[i], MEMBERS),)) for i in range(2)),
+            *(Answer(f"from the {('first', 'second')[i]}", away[i], ((inside[i], PROJECTED),)) for i in range(2)),
             Answer("nearer", says, ((other, "The smaller distance is the nearer."),), ("first", "second")),
         ),
         hint="Find the coordinates in both bases. Which part of the length of $x$ do they explain?",
@@ -69,4 +71,100 @@ def _nearest_steps(x, bases, inside, away):
         step("Add their squares.", *(equal(total(term(a) ** 2 for a in c.flat), inside[i]) for i, c in enumerate(coordinates))),
         step("Subtract these from the squared length.", *(equal(term(squared) - inside[i], away[i]) for i in range(2))),
         step("Compare.", less(*sorted(away))),
+    )
+
+
+@chapter.kind("A stack of pictures counted")
+def stack_counted(rng, level):
+    """Return thousands of pictures kept as coordinates and a basis: the numbers, the bytes, or the most coordinates."""
+    pictures, side = rng.choice(range(5, 71, 5)), rng.choice((8, 12, 16, 20, 24, 28, 32))
+    kind = rng.choice((("float32", 4), ("float16", 2)))
+    if level == 3:
+        return _most_coordinates(pictures, side, *kind)
+    k = rng.randrange(4, min(side * side // 4, 40) + 1)
+    return _stack_numbers(pictures, side, k) if level == 1 else _stack_bytes(pictures, side, k, *kind)
+
+
+def _told(pictures, side, k):
+    what = f"${pictures}$ thousand pictures of ${side} \\times {side}$ pixels"
+    return f"{what} are kept as ${k}$ coordinates each, and a basis of ${k}$ pictures"
+
+
+def _stack_steps(pictures, side, k):
+    many, pixels = 1000 * pictures, side * side
+    return (
+        step("Count the coordinates.", equal(term(many) * k, many * k)),
+        step("Count the entries of the basis.", equal(term(k) * term(side) ** 2, k * pixels)),
+        step("Add.", equal(term(many * k) + k * pixels, k * (many + pixels))),
+    )
+
+
+def _stack_numbers(pictures, side, k):
+    many, pixels = 1000 * pictures, side * side
+    count = k * (many + pixels)
+    share = Fraction(count, many * pixels)
+    return Problem(
+        f"{_told(pictures, side, k)}. How many numbers are these, and which share of the number of all pixels?",
+        answers=(
+            Answer(
+                "numbers",
+                count,
+                ((many * k, "The basis is kept, too."), (k * (many + side), "A basis picture has all its pixels.")),
+            ),
+            Answer("share", share, ((Fraction(k, pixels), "The basis is kept, too."), (1 / share, "Turn it over."))),
+        ),
+        hint="Without the basis the coordinates say nothing.",
+        steps=(*_stack_steps(pictures, side, k), share_of(count, many * pixels)),
+        facts={"shape": (many, pixels), "k": k, "each": 1},
+    )
+
+
+def _stack_bytes(pictures, side, k, kind, each):
+    many, pixels = 1000 * pictures, side * side
+    weight = each * k * (many + pixels)
+    share = Fraction(weight, many * pixels)
+    return Problem(
+        f"{_told(pictures, side, k)}, all as {kind} ({each} bytes a number). A pixel takes one byte. "
+        "How many bytes are kept, and which share of the bytes of all pixels?",
+        answers=(
+            Answer(
+                "bytes",
+                weight,
+                ((weight // each, "These are numbers: weigh them."), (each * k * many, "The basis is kept, too.")),
+            ),
+            Answer("share", share, ((share / each, "That is the share of the numbers."), (1 / share, "Turn it over."))),
+        ),
+        hint="Count the numbers first, then weigh them.",
+        steps=(
+            *_stack_steps(pictures, side, k),
+            step("Weigh them.", equal(term(each) * (k * (many + pixels)), weight)),
+            share_of(weight, many * pixels),
+        ),
+        facts={"shape": (many, pixels), "k": k, "each": each},
+    )
+
+
+def _most_coordinates(pictures, side, kind, each):
+    many, pixels = 1000 * pictures, side * side
+    unit = each * (many + pixels)
+    k, found = largest_below(unit, many * pixels)
+    return Problem(
+        f"{_told(pictures, side, 'k')}, all as {kind} ({each} bytes a number). A pixel takes one byte. "
+        "Find the largest $k$ for which this takes fewer bytes than all pixels, and how many bytes it takes then.",
+        answers=(
+            Answer(
+                "largest $k$",
+                k,
+                ((k + 1, "These are too many bytes."), (-(-pixels // each) - 1, "The basis takes bytes, too.")),
+            ),
+            Answer("bytes", k * unit, ((k * unit // each, "These are numbers: weigh them."),)),
+        ),
+        hint="How many bytes does one more coordinate take, for all pictures and in the basis?",
+        steps=(
+            step("Weigh one coordinate of all pictures and one of the basis.", equal(term(each) * (term(many) + pixels), unit)),
+            step("Weigh the pixels.", equal(term(many) * pixels, many * pixels)),
+            found,
+            step("Weigh what is kept.", equal(term(k) * unit, k * unit)),
+        ),
+        facts={"shape": (many, pixels), "k": k, "each": each, "most": True},
     )

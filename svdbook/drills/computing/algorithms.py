@@ -2,12 +2,16 @@
 
 import functools
 import itertools
+import math
+import operator
+from fractions import Fraction
 
 import numpy as np
 
+from svdbook.drills._eigen import whole_eigenvalues
 from svdbook.drills._exact import column, exact, norm, sqrt
 from svdbook.drills._problem import Answer, Chapter, Problem, step
-from svdbook.drills._terms import equal, length, name, root, term, tex, total
+from svdbook.drills._terms import equal, length, modulus, name, root, term, tex, total
 
 chapter = Chapter("algorithms")
 
@@ -19,12 +23,18 @@ def power_step(rng, level):
     """Return a Gram matrix and a start for one step, a 2 × 2 matrix for two steps, or a Gram matrix of three columns."""
     size, steps = {1: (2, 1), 2: (2, 2), 3: (3, 2)}[level]
     while True:
-        A = exact([[rng.randrange(-2, 4) for _ in range(size)] for _ in range(size)])
-        S, x = A.T @ A, column(rng.choice(STARTS[size]))
+        A = np.array([[rng.randrange(-2, 4) for _ in range(size)] for _ in range(size)])
+        S, x = A.T @ A, np.array(rng.choice(STARTS[size]))
         vectors = list(itertools.accumulate(range(steps), lambda y, _, S=S: S @ y, initial=x))
-        turned = (vectors[1] * (x.T @ x).item() != (x.T @ vectors[1]).item() * x).any() and np.count_nonzero(A) > size
-        if turned and abs(vectors[-1]).max() <= 60 and _quotient(S, vectors[-1]).value.denominator <= 100:
-            return _power_problem(A, S, vectors, given=level == 2)
+        last, turned = vectors[-1], (vectors[1] * (x @ x) != (x @ vectors[1]) * x).any()
+        if turned and np.count_nonzero(A) > size and _small(S, last):
+            chosen = [column(v.tolist()) for v in vectors]
+            return _power_problem(exact(A.tolist()), exact(S.tolist()), chosen, given=level == 2)
+
+
+def _small(S, x):
+    """Whether the entries of a vector are small, and the denominator of its Rayleigh quotient."""
+    return abs(x).max() <= 60 and Fraction(int(x @ S @ x), int(x @ x)).denominator <= 100
 
 
 def _quotient(S, x):
@@ -94,13 +104,12 @@ def _whole_lengths(size):
 def householder(rng, level):
     """Return a vector of whole length that is reflected to the first axis, and another: in two, three or four dimensions."""
     while True:
-        x = column(rng.choice(_whole_lengths(rng.choice({1: (2,), 2: (3,), 3: (3, 4)}[level]))))
-        size = norm(x) if level < 3 or x[0, 0] < 0 else -norm(x)
-        v = x - size * column([1, *[0] * (len(x) - 1)])
-        w = column([rng.randrange(-4, 6) for _ in x])
-        factor = 2 * (v.T @ w).item() / (v.T @ v).item()
-        if factor and factor.denominator <= 3 and (w[1:] != 0).any():
-            return _reflection(x, size, v, w, factor, level)
+        x = rng.choice(_whole_lengths(rng.choice({1: (2,), 2: (3,), 3: (3, 4)}[level])))
+        size = math.isqrt(sum(a * a for a in x)) * (1 if level < 3 or x[0] < 0 else -1)
+        v, w = (x[0] - size, *x[1:]), [rng.randrange(-4, 6) for _ in x]
+        factor = Fraction(2 * sum(map(operator.mul, v, w)), sum(a * a for a in v))
+        if factor and factor.denominator <= 3 and any(w[1:]):
+            return _reflection(column(x), Fraction(size), column(v), column(w), factor, level)
 
 
 def _reflection(x, size, v, w, factor, level):
@@ -203,4 +212,104 @@ def _rotation_steps(A, G, T, r):
             equal(term(-s) * p + term(c) * q, T[1, 1]),
         ),
         step("Together.", equal(name("G", G) @ name("A", A), term(G) @ A, T)),
+    )
+
+
+@functools.cache
+def _blocks():
+    """Return squared lengths and product of two columns, as (a, g, d), with a whole square root in the eigenvalues."""
+    found = []
+    for a, d, g in itertools.product(range(2, 19), range(2, 19), range(-9, 10)):
+        values = whole_eigenvalues(a, g, d)
+        if g and values and values[1] > 0:
+            found.append((a, g, d, values))
+    return found
+
+
+@chapter.kind("A turn of two columns")
+def jacobi_turn(rng, level):
+    """Return the Gram matrix of three columns, two of which a turn makes perpendicular, or of two: then the turn, too."""
+    while True:
+        a, g, d, values = rng.choice(_blocks())
+        if level == 2:
+            return _turn_of_two(exact([[a, g], [g, d]]), values)
+        e, f, c = rng.randrange(-4, 5), rng.randrange(-4, 5), rng.randrange(3, 31)
+        positive = c * (a * d - g * g) + 2 * e * f * g > a * f * f + d * e * e
+        if positive and 0 < abs(e) < abs(g) > abs(f) > 0:
+            return _turn_of_three(exact([[a, g, e], [g, d, f], [e, f, c]]), values, level)
+
+
+def _tangent(G, values):
+    """Return the modulus of the tangent of the smaller angle: an eigenvector has this or the other slope."""
+    slope = abs((values[0] - G[0, 0]) / G[0, 1])
+    return min(slope, 1 / slope)
+
+
+def _turn_of_two(G, values):
+    t = _tangent(G, values)
+    return Problem(
+        f"Two columns have the Gram matrix $G = {tex(G)}$. A turn by at most 45° makes them perpendicular. "
+        "Find the squared lengths that they have then, and the modulus of the tangent of the angle.",
+        answers=(*_lengths(G, values), Answer("tangent", t, ((1 / t, "That is the tangent of the larger angle."),))),
+        hint="A turn keeps trace and determinant of the Gram matrix. Afterwards it is diagonal.",
+        steps=(*_length_steps(G, values), *_tangent_steps(G, values, t)),
+        facts={"G": G, "values": values, "t": t},
+    )
+
+
+def _lengths(G, values):
+    for i, which in enumerate(("larger", "smaller")):
+        slips = ((G[i, i], "That is before the turn."), (sqrt(values[i]), "Its square is asked for."))
+        yield Answer(f"{which} squared length", values[i], slips)
+
+
+def _length_steps(G, values):
+    (a, g), (_, d) = G[:2, :2]
+    trace, determinant = sum(values), math.prod(values)
+    return (
+        step("The squared lengths add to the trace.", equal(term(values[0]) + values[1], term(a) + d, trace)),
+        step("Their product is the determinant.", equal(term(values[0]) * values[1], term(a) * d - term(g) ** 2, determinant)),
+    )
+
+
+def _tangent_steps(G, values, t):
+    v = column([1, (values[0] - G[0, 0]) / G[0, 1]])
+    return (
+        step("The columns are turned to eigenvectors; one has this slope.", equal(term(G) @ v, values[0] * term(v))),
+        step(
+            "Its modulus, or one over it, is the tangent.",
+            equal(name("t", t), modulus(v[1, 0]) if abs(v[1, 0]) == t else 1 / modulus(v[1, 0]), t),
+        ),
+    )
+
+
+def _off(G):
+    return total(term(G[i, j]) ** 2 for i, j in ((0, 1), (0, 2), (1, 2)))
+
+
+def _turn_of_three(G, values, level):
+    before = 2 * _off(G).value
+    after = before - 2 * G[0, 1] ** 2
+    twice = "Each entry stands there twice."
+    asked = "" if level == 1 else " Find the squared lengths that the first two columns have then."
+    return Problem(
+        f"Three columns have the Gram matrix $G = {tex(G)}$. A turn makes the first two perpendicular. Find the sum of "
+        "squares of "
+        f"the entries off the diagonal, $\\operatorname{{off}}(G)^2$, before and after the turn.{asked}",
+        answers=(
+            Answer("before", before, ((before / 2, twice),)),
+            Answer("after", after, ((before - G[0, 1] ** 2, "Two entries become zero."), (after / 2, twice))),
+            *(_lengths(G, values) if level == 3 else ()),
+        ),
+        hint="The turn makes two entries zero. What does it do to the sum of squares of the others?",
+        steps=(*_off_steps(G, before, after), *(_length_steps(G, values) if level == 3 else ())),
+        facts={"G": G, "values": values, "off": [before, after]},
+    )
+
+
+def _off_steps(G, before, after):
+    return (
+        step("Each entry stands there twice.", equal(2 * _off(G), before)),
+        step("The turn makes two entries zero.", equal(2 * term(G[0, 1]) ** 2, 2 * G[0, 1] ** 2)),
+        step("The others are turned in pairs and keep their sum of squares.", equal(term(before) - 2 * G[0, 1] ** 2, after)),
     )

@@ -4,6 +4,8 @@ import functools
 import itertools
 from fractions import Fraction
 
+import numpy as np
+
 from svdbook.drills._exact import column, exact, sqrt
 from svdbook.drills._problem import Answer, Chapter, Problem, step
 from svdbook.drills._terms import equal, less, name, root, term, tex, total
@@ -116,14 +118,14 @@ def sketch_rank(rng, level):
     """Return a matrix and a vector that stands for a random one: 2 × 2, 3 × 2, and with a power iteration."""
     rows = 3 if level == 2 else 2
     while True:
-        A = exact([[rng.randrange(-2, 5) for _ in range(2)] for _ in range(rows)])
-        w = column(rng.choice([(1, 1), (1, -1), (2, 1), (1, 2), (1, 0), (0, 1), (2, -1), (1, -2)]))
+        A = np.array([[rng.randrange(-2, 5) for _ in range(2)] for _ in range(rows)])
+        w = np.array(rng.choice([(1, 1), (1, -1), (2, 1), (1, 2), (1, 0), (0, 1), (2, -1), (1, -2)]))
         y = A @ (w if level < 3 else A.T @ A @ w)
-        squared = (y.T @ y).item()
-        if y.any() and squared <= 2000 and (A != 0).all(axis=1).all() and (A[0, 0] * A[1, 1] != A[0, 1] * A[1, 0]):
-            found = y @ (y.T @ A) / squared
-            missed = sum(a * a for a in (A - found).flat)
+        squared, row = int(y @ y), y @ A
+        if 0 < squared <= 2000 and A.all() and A[0, 0] * A[1, 1] != A[0, 1] * A[1, 0]:
+            missed = int((A * A).sum()) - Fraction(int(row @ row), squared)
             if missed > 0 and missed.denominator <= 30:
+                A, w, y = exact(A.tolist()), column(w.tolist()), column(y.tolist())
                 return _sketch(A, w, y, missed, powered=level == 3)
 
 

@@ -5,9 +5,10 @@ import itertools
 import math
 from fractions import Fraction
 
+from svdbook.drills._eigen import eigenvalue_steps, whole_eigenvalues
 from svdbook.drills._exact import exact, sqrt
 from svdbook.drills._problem import Answer, Chapter, Problem, step
-from svdbook.drills._terms import equal, factored, less, name, polynomial, root, term, tex
+from svdbook.drills._terms import equal, less, name, root, term, tex
 
 chapter = Chapter("scale")
 
@@ -25,12 +26,10 @@ def _stacks(level):
     found = []
     for stack in itertools.combinations(_triangles(), 2):
         a, b, d = (x + y for x, y in zip(*(gram for _, gram in stack), strict=True))
-        square, top = (a - d) ** 2 + 4 * b * b, math.isqrt(a)
-        gap = math.isqrt(square)
-        values = gap * gap == square and (a + d + gap) % 2 == 0
+        values, top = whole_eigenvalues(a, b, d), math.isqrt(a)
         whole = top * top == a and b % top == 0
         if b and (level == 2 or values) and (level == 1 or whole):
-            found.append(([triangle for triangle, _ in stack], (a, b, d), ((a + d + gap) // 2, (a + d - gap) // 2)))
+            found.append(([triangle for triangle, _ in stack], (a, b, d), values))
     return found
 
 
@@ -95,15 +94,9 @@ def _triangle_steps(G, R):
 
 
 def _value_steps(G, values, s):
-    trace, determinant = sum(values), math.prod(values)
     roots = (equal(name(rf"\sigma_{i + 1}", s[i]), root(values[i]), s[i]) for i in range(2))
     return [
-        step(
-            "Trace and determinant give the eigenvalues.",
-            equal(term(G[0, 0]) + G[1, 1], trace),
-            equal(term(G[0, 0]) * G[1, 1] - term(G[0, 1]) ** 2, determinant),
-            equal(polynomial((1, -trace, determinant)), factored(values)),
-        ),
+        *eigenvalue_steps(name(r"A^{\mathsf T}A", G), values),
         step("Their roots are the singular values.", *roots),
     ]
 

@@ -3,7 +3,6 @@
 import functools
 import itertools
 import math
-from fractions import Fraction
 
 import numpy as np
 
@@ -96,10 +95,3 @@ def covariance(Xc):
 def is_square(x):
     """Whether a whole number is a square."""
     return x >= 0 and math.isqrt(int(x)) ** 2 == x
-
-
-def eigenvalues(a, b, d) -> tuple[Fraction, ...]:
-    """Return the eigenvalues of a symmetric 2 × 2 matrix of whole numbers, the larger first; none if they are not whole."""
-    square = int((a - d) ** 2 + 4 * b**2)
-    gap = math.isqrt(square)
-    return (Fraction(a + d + gap, 2), Fraction(a + d - gap, 2)) if gap * gap == square and (a + d + gap) % 2 == 0 else ()

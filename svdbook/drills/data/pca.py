@@ -2,15 +2,15 @@
 
 import functools
 import itertools
-import math
 from fractions import Fraction
 
 import numpy as np
 
+from svdbook.drills._eigen import eigenvalue_steps, whole_eigenvalues
 from svdbook.drills._exact import column, norm, sqrt
 from svdbook.drills._problem import Answer, Chapter, Problem, show, step
-from svdbook.drills._terms import equal, factored, length, less, name, polynomial, term, tex, total
-from svdbook.drills.data._tables import centring, columns, covariance, dot, eigenvalues, lifted, told
+from svdbook.drills._terms import equal, length, less, name, term, tex, total
+from svdbook.drills.data._tables import centring, columns, covariance, dot, lifted, told
 
 chapter = Chapter("pca")
 
@@ -30,7 +30,7 @@ def _clouds(level):
             if dot(x, y) % (rows - 1):
                 continue
             a, b, d = (dot(*pair) // (rows - 1) for pair in ((x, x), (x, y), (y, y)))
-            values = eigenvalues(a, b, d)
+            values = whole_eigenvalues(a, b, d)
             if values and b and values[1] > 0 and (level == 3 or (abs(values[0] - a) == abs(b)) == (level == 1)):
                 found.append((x, y))
     return found
@@ -44,7 +44,7 @@ def principal_direction(rng, level):
     X = lifted(rng, np.array(rng.sample(rows, len(rows))))
     Xc, first = centring(X)
     S, then = covariance(Xc)
-    values = eigenvalues(S[0, 0], S[0, 1], S[1, 1])
+    values = whole_eigenvalues(S[0, 0], S[0, 1], S[1, 1])
     slope = (values[0] - S[0, 0]) / S[0, 1]
     scatter = (values[0] * (len(X) - 1), "That is a sum of squares: divide by $n - 1$.")
     return Problem(
@@ -64,16 +64,10 @@ def principal_direction(rng, level):
 
 
 def _principal_steps(S, values, slope):
-    trace, determinant = sum(values), math.prod(values)
     v = column([slope.denominator, slope.numerator])
     share = term(values[0]) / (term(values[0]) + values[1])
     return (
-        step(
-            "Trace and determinant give its eigenvalues.",
-            equal(term(S[0, 0]) + S[1, 1], trace),
-            equal(term(S[0, 0]) * S[1, 1] - term(S[0, 1]) ** 2, determinant),
-            equal(polynomial((1, -trace, determinant)), factored(values)),
-        ),
+        *eigenvalue_steps(name("S", S), values),
         step("The larger one is the variance, and this is its share.", equal(share, share.value)),
         step("Solve for an eigenvector.", equal(term(S) @ v, values[0] * term(v))),
         step("Its second entry over the first is the slope.", equal(term(v[1, 0]) / v[0, 0], slope)),

@@ -271,12 +271,12 @@ def shortest_solution(rng, level):
     """Return one equation, or two in three or four unknowns, with a whole shortest solution."""
     rows, wide = {1: (1, rng.choice((2, 3))), 2: (2, 3), 3: (2, 4)}[level]
     while True:
-        A = exact([[rng.randrange(-2, 4) for _ in range(wide)] for _ in range(rows)])
-        z = column([rng.choice((-2, -1, 1, 2)) for _ in range(rows)])
+        A = np.array([[rng.randrange(-2, 4) for _ in range(wide)] for _ in range(rows)])
+        z = [rng.choice((-2, -1, 1, 2)) for _ in range(rows)]
         small, x = A @ A.T, A.T @ z
         independent = rows == 1 or (small[0, 0] * small[1, 1] != small[0, 1] ** 2 and small[0, 1])
-        if independent and (x != 0).sum() > 1 and (A != 0).any(axis=0).all() and (abs(A @ x) < 40).all():
-            return _shortest_problem(A, A @ x, x, z)
+        if independent and np.count_nonzero(x) > 1 and A.any(axis=0).all() and abs(A @ x).max() < 40:
+            return _shortest_problem(exact(A.tolist()), column((A @ x).tolist()), column(x.tolist()), column(z))
 
 
 def _shortest_problem(A, b, x, z):
@@ -419,12 +419,12 @@ def _perpendicular():
 
 def _ridge_of_perpendicular(rng):
     A = exact(rng.choice(_perpendicular()))
-    lengths = [(A.T @ A)[i, i] for i in range(2)]
+    lengths = (A.T @ A).diagonal()
     while True:
-        b = column([rng.randrange(-3, 10) for _ in range(3)])
-        right, alpha = A.T @ b, rng.randrange(1, 10)
-        plain, x = (exact([[right[i, 0] / (lengths[i] + a)] for i in range(2)]) for a in (0, alpha))
-        if (right != 0).all() and max(each.denominator for each in [*plain.flat, *x.flat]) <= 6:
+        b, alpha = column([rng.randrange(-3, 10) for _ in range(3)]), rng.randrange(1, 10)
+        right = (A.T @ b)[:, 0]
+        plain, x = column(right / lengths), column(right / (lengths + alpha))
+        if all(right) and max(each.denominator for each in (*plain.flat, *x.flat)) <= 6:
             break
     return Problem(
         rf"The columns of $A = {tex(A)}$ are perpendicular, and $b = {tex(b)}$. Find the least squares solution $x^+$ "

@@ -7,10 +7,11 @@ from fractions import Fraction
 
 import numpy as np
 
+from svdbook.drills._eigen import whole_eigenvalues
 from svdbook.drills._exact import column, exact
 from svdbook.drills._problem import Answer, Chapter, Problem, show, step
 from svdbook.drills._terms import equal, name, term, tex, total
-from svdbook.drills.data._tables import WORDS, centring, dot, eigenvalues, told
+from svdbook.drills.data._tables import WORDS, centring, dot, told
 
 chapter = Chapter("structure")
 
@@ -125,11 +126,11 @@ def _shifted(level):
     every = [c for c in itertools.product(range(-largest, largest + 1), repeat=rows) if sum(c) == 0 and any(c)]
     for x, y in itertools.product([x for x in every if list(x) == sorted(x)], every):
         a, b, d = dot(x, x), dot(x, y), dot(y, y)
-        values = eigenvalues(a, b, d)
+        values = whole_eigenvalues(a, b, d)
         if not values or values[1] == 0 or b == 0:
             continue
         for p, q in itertools.product(range(3, 8), repeat=2):
-            whole = eigenvalues(a + rows * p * p, b + rows * p * q, d + rows * q * q)
+            whole = whole_eigenvalues(a + rows * p * p, b + rows * p * q, d + rows * q * q)
             if whole and (p == q) == (level < 3) and p + min(x) >= 0 <= q + min(y):
                 found.append((x, y, p, q))
     return found
@@ -158,7 +159,7 @@ def not_centred(rng, level):
 
 def _energies(X):
     G = X.T @ X
-    return eigenvalues(G[0, 0], G[0, 1], G[1, 1])
+    return whole_eigenvalues(G[0, 0], G[0, 1], G[1, 1])
 
 
 def _energy_steps(X, letter, share):

@@ -57,6 +57,22 @@ def nearest_subspace(problem):
     assert says == problem.facts["says"] == ("first", "second")[int(np.argmin(left))]
 
 
+def stack_counted(problem):
+    """Arrays of these shapes are counted, without making them."""
+    (many, pixels), k, each = (problem.facts[name] for name in ("shape", "k", "each"))
+
+    def weight(k):
+        return each * sum(rows * columns for rows, columns in ((many, k), (k, pixels)))
+
+    found = values(problem)
+    assert found[0] == (k if "most" in problem.facts else weight(k))
+    if "most" in problem.facts:
+        assert weight(k) < many * pixels <= weight(k + 1)
+        assert found[1] == weight(k)
+    else:
+        assert found[1] * many * pixels == weight(k)
+
+
 def parameters(sizes):
     """Count the entries of weights and biases as arrays."""
     return sum(np.empty((a + 1, b)).size for a, b in itertools.pairwise(sizes))

@@ -107,3 +107,25 @@ def passes_counted(problem):
         triangle = np.empty((n, n)).nbytes
         assert found[:2] == [rows * n * 8, triangle]
         assert found[2] * triangle == rows * n * 8
+
+
+def jacobi_turn(problem):
+    """A rotation by the tangent, tried both ways, makes the product zero; a Cholesky factor gives columns to turn."""
+    G, (one, other) = floats(problem.facts["G"]), floats(problem.facts["values"])
+    columns = np.linalg.cholesky(G).T
+    t = float(problem.facts["t"]) if "t" in problem.facts else np.tan(0.5 * np.arctan2(2 * G[0, 1], G[1, 1] - G[0, 0]))
+    turned = []
+    for sign in (1, -1):
+        J = np.eye(len(G))
+        J[:2, :2] = np.array([[1, sign * t], [-sign * t, 1]]) / np.hypot(1, t)
+        turned.append((columns @ J).T @ (columns @ J))
+    after = min(turned, key=lambda T: abs(T[0, 1]))
+    assert abs(after[0, 1]) < 1e-9
+    assert np.allclose(sorted(after.diagonal()[:2]), [other, one])
+    left = [np.sum(T**2) - np.sum(T.diagonal() ** 2) for T in (G, after)]
+    found = floats(values(problem))
+    if "t" in problem.facts:
+        assert np.allclose(found, [one, other, t])
+        assert 0 < t <= 1
+    else:
+        assert np.allclose(found, [*left, one, other][: len(found)])
