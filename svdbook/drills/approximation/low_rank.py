@@ -40,34 +40,36 @@ def best_rank_one(rng, level):
     """Return a decomposition that is given: 3 × 3 with whole errors, 3 × 3 with roots, or 4 × 3."""
     u, v = frame(rng, HALVES if level == 3 else THIRDS)[:3], frame(rng, THIRDS)
     second, third = rng.choice(RIGHT_ANGLES) if level == 1 else sorted(rng.sample(range(1, 12), 2), reverse=True)
-    step_of_first = {1: 9, 2: 3, 3: 6}[level]
-    first = step_of_first * rng.randint(second // step_of_first + 1, second // step_of_first + 2)
+    multiple = {1: 9, 2: 3, 3: 6}[level]  # of it A₁ is simple
+    first = multiple * (second // multiple + rng.randint(1, 2))
     U, V = (np.hstack([unit(d) for d in directions]) for directions in (u, v))
-    A1 = first * U[:, [0]] @ V[:, [0]].T
+    return _best_problem(U, (first, second, third), V)
+
+
+def _best_problem(U, s, V):
+    """Return the problem of a decomposition that is given."""
+    A1, Sigma = s[0] * U[:, [0]] @ V[:, [0]].T, exact(np.diag(s))
     slips = (
         (A1.T, "That is its transpose: $u_1$ makes the column, $v_1$ the row."),
-        (A1 / first, r"Multiply by $\sigma_1$."),
-        (first * U[:, [0]] @ V[[0]], "The right singular vectors are the columns of $V$, not its rows."),
+        (A1 / s[0], r"Multiply by $\sigma_1$."),
+        (s[0] * U[:, [0]] @ V[[0]], "The right singular vectors are the columns of $V$, not its rows."),
     )
-    Sigma = exact(np.diag([first, second, third]))
+    taken = equal(name("A_1", A1), s[0] * term(U[:, [0]]) @ term(V[:, [0]]).T, A1)
     return Problem(
         rf"Let $A = U\Sigma V^{{\mathsf T}}$ be the singular value decomposition with $U = {tex(U)}$, $\Sigma = {tex(Sigma)}$ "
         f"and $V = {tex(V)}$. Find the best approximation $A_1$ of rank one. How large is its error in the 2-norm, and in the "
         "Frobenius norm?",
-        answers=(Answer("$A_1$", A1, slips), *_error_answers((second, third))),
+        answers=(Answer("$A_1$", A1, slips), *_error_answers(s[1:])),
         hint="The first term is the best approximation, and the errors need only the singular values that are left out.",
         steps=(
-            step(
-                "Take the first column on each side, and the first singular value.",
-                equal(name("A_1", A1), first * term(U[:, [0]]) @ term(V[:, [0]]).T, A1),
-            ),
+            step("Take the first column on each side, and the first singular value.", taken),
             step(
                 "What is left out has the other singular values. The largest is its 2-norm, all make its Frobenius norm.",
-                equal(name(TWO, second), second),
-                _frobenius((second, third)),
+                equal(name(TWO, s[1]), s[1]),
+                _frobenius(s[1:]),
             ),
         ),
-        facts={"A": U @ Sigma @ V.T, "A1": A1, "s": (first, second, third)},
+        facts={"A": U @ Sigma @ V.T, "A1": A1, "s": s},
     )
 
 
@@ -93,9 +95,6 @@ def _terms_problem(parts, terms, squares):
     s, A1 = [sqrt(squares[i]) for i in order], terms[order[0]]
     given = total(times(f, term(column(d)) @ term(column(e)).T) for f, d, e in parts)
     tempting = terms[max(range(len(parts)), key=lambda i: parts[i][0])]
-    lengths = [(f, norm(column(d)), norm(column(e))) for f, d, e in parts]
-    written = [f * length(column(d)) * length(column(e)) for f, d, e in parts]
-    formulas = [equal(x, term(f) * d * e, x.value) for x, (f, d, e) in zip(written, lengths, strict=True)]
     factor = parts[order[0]][0]
     return Problem(
         f"Let $A = {given.tex}$. In this sum the columns are perpendicular to each other, and so are the rows, but none has "
@@ -108,12 +107,19 @@ def _terms_problem(parts, terms, squares):
         ),
         hint="How long are the vectors? Divide each by its length, and multiply the factor in front by it.",
         steps=(
-            step("Each singular value is the factor in front, times the lengths of both vectors.", *formulas),
+            step("Each singular value is the factor in front, times the lengths of both vectors.", *map(_weight, parts)),
             step("The term with the largest is the best approximation. Multiply it out.", equal(name("A_1", A1), A1)),
             step("What is left out makes the error.", _frobenius(s[1:])),
         ),
         facts={"A": given.value, "A1": A1, "s": s},
     )
+
+
+def _weight(part):
+    """Return the formula for the singular value of a term f d eᵀ."""
+    f, d, e = part[0], column(part[1]), column(part[2])
+    written = f * length(d) * length(e)
+    return equal(written, term(f) * norm(d) * norm(e), written.value)
 
 
 @chapter.kind("The nearest singular matrix")

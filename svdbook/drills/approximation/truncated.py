@@ -118,17 +118,24 @@ def truncated_distances(rng, level):
             Answer("Distance of the coordinates", after, ((after**2, SQUARED),)),
         ),
         hint="Subtract the rows first. The coordinates of the difference are the difference of the coordinates.",
-        steps=(
-            step("Subtract.", equal(term(a) - term(b), a - b)),
-            step("Its length is the distance of the rows.", equal(root(total(term(x) ** 2 for x in (a - b).flat)), before)),
-            step(
-                "Multiply the difference with each singular vector.",
-                *(equal(term(a - b) @ V[:, [j]], z[0, j]) for j in range(V.shape[1])),
-            ),
-            step("These are the differences of the coordinates.", equal(root(total(term(x) ** 2 for x in z.flat)), after)),
-            step("Coordinates never lie farther apart than the rows do.", less(after, before)),
-        ),
+        steps=_distance_steps(a, b, V),
         facts={"V": V, "a": a, "b": b},
+    )
+
+
+def _distance_steps(a, b, V):
+    """Return the steps from two rows to both distances."""
+    d, z = a - b, (a - b) @ V
+    before, after = (root(total(term(x) ** 2 for x in row.flat)) for row in (d, z))
+    return (
+        step("Subtract.", equal(term(a) - term(b), d)),
+        step("Its length is the distance of the rows.", equal(before, before.value)),
+        step(
+            "Multiply the difference with each singular vector.",
+            *(equal(term(d) @ V[:, [j]], z[0, j]) for j in range(V.shape[1])),
+        ),
+        step("These are the differences of the coordinates.", equal(after, after.value)),
+        step("Coordinates never lie farther apart than the rows do.", less(after.value, before.value)),
     )
 
 
@@ -141,23 +148,19 @@ def rebuild_entry(rng, level):
     tenths = (1, 2, 3, 4, 5, 6) if level == 1 else (-4, -3, -2, -1, 1, 2, 3, 4, 5)
     u, v = (exact([[Fraction(rng.choice(tenths), 10) for _ in range(k)]]) for _ in range(2))
     terms = [sigma * term(x) * y for sigma, x, y in zip(s, u.flat, v.flat, strict=True)]
-    entry, count = total(each.value for each in terms), k * (m + n + 1)
-    without = (u @ v.T).item()
-    entry_slips = ((without, "Each product takes its singular value, too."), (terms[0].value, "Add the other terms."))
+    entry, count = total(each.value for each in terms), term(k) * (term(m) + n + 1)
+    entry_slips = (((u @ v.T).item(), "Each product takes its singular value, too."), (terms[0].value, "Add the other terms."))
     count_slips = ((k * (m + n), "Count the singular values, too."), (m * n, "That is the size of the table."))
     return Problem(
         f"A table $A$ has {m} rows and {n} columns, and its first singular values are ${', '.join(map(str, s))}$. Row {i} of "
         f"$U_{k}$ is ${tex(u)}$, and row {j} of $V_{k}$ is ${tex(v)}$. Find the entry of $A_{k}$ in row {i} and column {j}. "
         f"How many numbers do $U_{k}$, $V_{k}$ and the {k} singular values hold together?",
-        answers=(Answer(f"Entry of $A_{k}$", entry.value, entry_slips), Answer("Numbers", count, count_slips)),
+        answers=(Answer(f"Entry of $A_{k}$", entry.value, entry_slips), Answer("Numbers", count.value, count_slips)),
         hint=r"Each term gives the entry a product of three numbers: $\sigma_i$, one number of $u_i$ and one of $v_i$.",
         steps=(
             step("Multiply what belongs together.", *(equal(each, each.value) for each in terms)),
             step("The entry is the sum of these products.", equal(entry, entry.value)),
-            step(
-                "Each term needs a column on the left, a column on the right, and its singular value.",
-                equal(term(k) * (term(m) + n + 1), count),
-            ),
+            step("Each term needs a column of each, and its singular value.", equal(count, count.value)),
         ),
         facts={"u": u, "s": s, "v": v, "m": m, "n": n},
     )

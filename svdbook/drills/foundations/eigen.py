@@ -156,7 +156,6 @@ def _double(S, values, directions):
     i = 0 if values[1] == values[2] else 2
     single, double, q = values[i], values[1], unit(directions[i])
     P, n = projection(directions[i]), identity(3)
-    shifted = name("S", S) - times(double, name("I", n))
     return Problem(
         f"The matrix $S = {tex(S)}$ has an eigenvalue that is a double zero of its characteristic polynomial. Find it, and the "
         "other eigenvalue. Then find the projection on the plane of all eigenvectors that belong to the double eigenvalue.",
@@ -166,17 +165,22 @@ def _double(S, values, directions):
             Answer("Projection", n - P, ((P, "That is the projection on the line that is perpendicular to the plane."),)),
         ),
         hint="If you subtract the double eigenvalue from the diagonal, a matrix of rank one is left.",
-        steps=(
-            *_cubic_steps(S, values),
-            step(
-                "Subtract the double eigenvalue from the diagonal. What is left has rank one: the other eigenvector "
-                "gives its column and its row.",
-                equal(shifted, S - double * n),
-                equal(name("q", q), q),
-            ),
-            step("The plane is perpendicular to this vector.", equal(name("I", n) - term(q) @ term(q).T, n - P)),
-        ),
+        steps=(*_cubic_steps(S, values), *_double_steps(S, double, q)),
         facts={"S": S, "values": values, "Q": np.hstack([unit(each) for each in directions]), "wanted": n - P},
+    )
+
+
+def _double_steps(S, double, q):
+    """Return the steps from a double eigenvalue to the eigenvector of the other one, and to the plane of its own."""
+    unit_matrix, plane = name("I", identity(3)), identity(3) - q @ q.T
+    return (
+        step(
+            "Subtract the double eigenvalue from the diagonal. What is left has rank one: the other eigenvector "
+            "gives its column and its row.",
+            equal(name("S", S) - times(double, unit_matrix), S - double * unit_matrix.value),
+            equal(name("q", q), q),
+        ),
+        step("The plane is perpendicular to this vector.", equal(unit_matrix - term(q) @ term(q).T, plane)),
     )
 
 
@@ -276,7 +280,7 @@ def _conclusion(pivots, sign):
 def _by_a_square(S, sign):
     """Return the problem of a form of two variables."""
     (a, b), (_, d) = S
-    left = d - b * b / a
+    left, bracket = d - b * b / a, combination([a], ["(x + ty)^2"])
     rows = exact([[1, b / a], [0, 1]])
     slips = (
         (d, "That is its coefficient before the square was completed."),
@@ -284,20 +288,25 @@ def _by_a_square(S, sign):
         (d - 4 * b * b / a, "Only half of the mixed coefficient goes into the bracket."),
     )
     return Problem(
-        f"Complete the square: write $q(x, y) = {tex(_form(S))}$ as ${tex(a)}(x + ty)^2 + cy^2$. What is $c$? "
+        f"Complete the square: write $q(x, y) = {tex(_form(S))}$ as ${bracket} + cy^2$. What is $c$? "
         f"Is the matrix $S$ of $q$ {WORDS}?",
         answers=(Answer("$c$", left, slips), _sign_answer(S, sign)),
         hint="Choose $t$ such that the mixed terms agree. Then compare the terms with $y^2$.",
-        steps=(
-            step(
-                "The bracket must give the terms with $x$. Multiply it out.",
-                equal(_squares([a], [rows[:1]]), _form(a * rows[:1].T @ rows[:1])),
-            ),
-            step("What is missing of the last coefficient?", equal(name("c", left), term(d) - term(b * b / a), left)),
-            step("So this is the form.", equal(_form(S), _squares([a, left], [rows[:1], rows[1:]]))),
-            _conclusion((a, left), sign),
-        ),
+        steps=(*_square_steps(S, left, rows), _conclusion((a, left), sign)),
         facts={"S": S, "sign": sign, "last": left},
+    )
+
+
+def _square_steps(S, left, rows):
+    """Return the steps that complete a square."""
+    (a, b), (_, d) = S
+    return (
+        step(
+            "The bracket must give the terms with $x$. Multiply it out.",
+            equal(_squares([a], [rows[:1]]), _form(a * rows[:1].T @ rows[:1])),
+        ),
+        step("What is missing of the last coefficient?", equal(name("c", left), term(d) - term(b * b / a), left)),
+        step("So this is the form.", equal(_form(S), _squares([a, left], [rows[:1], rows[1:]]))),
     )
 
 
@@ -315,8 +324,7 @@ def _three_squares(rng, sign):
 
 def _squares_problem(S, sign, pivots, rows):
     """Return the problem of a form of three variables whose squares are known."""
-    terms = [pivot * row.T @ row for pivot, row in zip(pivots, rows, strict=True)]
-    rest = S - terms[0]
+    rest = S - pivots[0] * rows[0].T @ rows[0]
     slips = (
         (S[2, 2], "That is the coefficient before anything was subtracted."),
         (rest[2, 2], "There is another square to be subtracted."),
@@ -326,21 +334,27 @@ def _squares_problem(S, sign, pivots, rows):
         rf"+ d_2(y + \gamma z)^2 + d_3z^2$. What is $d_3$? Is $S$ {WORDS}?",
         answers=(Answer("$d_3$", pivots[2], slips), _sign_answer(S, sign)),
         hint="The first row of the matrix is the first coefficient times the numbers in the first bracket.",
-        steps=(
-            step(
-                "Divide the first row by its first entry to find the first bracket, and subtract the square.",
-                equal(term(S[[0]]) / S[0, 0], rows[0]),
-                equal(term(S) - times(pivots[0], term(rows[0]).T @ rows[0]), rest),
-            ),
-            step(
-                "Do the same with the second row of what is left.",
-                equal(term(rest[[1]]) / rest[1, 1], rows[1]),
-                equal(term(rest) - times(pivots[1], term(rows[1]).T @ rows[1]), terms[2]),
-            ),
-            step("So these are the squares.", equal(_form(S), _squares(pivots, rows))),
-            _conclusion(pivots, sign),
-        ),
+        steps=(*_elimination(S, pivots, rows), _conclusion(pivots, sign)),
         facts={"S": S, "sign": sign, "last": Fraction(pivots[2])},
+    )
+
+
+def _elimination(S, pivots, rows):
+    """Return the steps that subtract one square after the other."""
+    squares = [times(pivot, term(row).T @ row) for pivot, row in zip(pivots, rows, strict=True)]
+    rest = S - squares[0].value
+    return (
+        step(
+            "Divide the first row by its first entry to find the first bracket, and subtract the square.",
+            equal(term(S[[0]]) / S[0, 0], rows[0]),
+            equal(term(S) - squares[0], rest),
+        ),
+        step(
+            "Do the same with the second row of what is left.",
+            equal(term(rest[[1]]) / rest[1, 1], rows[1]),
+            equal(term(rest) - squares[1], rest - squares[1].value),
+        ),
+        step("So these are the squares.", equal(_form(S), _squares(pivots, rows))),
     )
 
 

@@ -17,29 +17,27 @@ ENTRIES = (-3, -2, -1, 1, 2, 3, 4, 5)
 def column_times_row(rng, level):
     """Return a problem in which elimination needs whole multiples only."""
     A, pivots = _to_eliminate(rng, level)
-    (m, n), r = A.shape, len(pivots)
-    reduced, _ = echelon(A)
-    C, R = A[:, pivots], reduced[:r]
+    C, R = A[:, pivots], echelon(A)[0][: len(pivots)]
     steps, upper = _elimination(A)
     return Problem(
         f"Find the rank of $A = {tex(A)}$ and the dimension of its null space. Then write $A = CR$: the columns of $C$ are "
         "those columns of $A$ that are no combinations of the columns before them. What is $R$?",
-        answers=(
-            Answer("Rank", r, ((min(m, n), "That would be full rank: count the pivots."), (n - r, "That is what is lacking."))),
-            Answer(
-                "Dimension of the null space",
-                n - r,
-                ((m - r, "Count from the columns of $A$, not from its rows."), (r, "That is the rank.")),
-            ),
-            Answer(
-                "$R$",
-                R,
-                ((upper, "Go on: each pivot has to be 1, with zeros above it."),),
-            ),
-        ),
+        answers=_rank_answers(A, R, upper),
         hint="Subtract multiples of the first row from the others, until its first entry has only zeros below it.",
         steps=(*steps, *_reading(A, C, R)),
         facts={"A": A, "C": C, "R": R},
+    )
+
+
+def _rank_answers(A, R, upper):
+    """Return the answers for the rank, the null space and R; ``upper`` are its rows before they were reduced."""
+    (m, n), r = A.shape, len(R)
+    rank_slips = ((min(m, n), "That would be full rank: count the pivots."), (n - r, "That is what is lacking."))
+    null_slips = ((m - r, "Count from the columns of $A$, not from its rows."), (r, "That is the rank."))
+    return (
+        Answer("Rank", r, rank_slips),
+        Answer("Dimension of the null space", n - r, null_slips),
+        Answer("$R$", R, ((upper, "Go on: each pivot has to be 1, with zeros above it."),)),
     )
 
 
@@ -114,35 +112,28 @@ def outer_products(rng, level):
     A, B = (exact([[rng.choice(ENTRIES) for _ in range(q)] for _ in range(p)]) for p, q in ((m, r), (r, n)))
     i, row, column = rng.randrange(r), rng.randrange(m), rng.randrange(n)
     terms = [A[:, [k]] @ B[[k]] for k in range(r)]
-    one, entry = terms[i], (A @ B)[row, column]
     asked, every = f"$a_{i + 1}b_{i + 1}^{{\\mathsf T}}$", r" + ".join(rf"a_{k}b_{k}^{{\mathsf T}}" for k in range(1, r + 1))
     return Problem(
         f"Let $a_1, a_2, \\dots$ be the columns of $A = {tex(A)}$, and $b_1^{{\\mathsf T}}, b_2^{{\\mathsf T}}, \\dots$ "
         f"the rows of $B = {tex(B)}$. Then $AB = {every}$. Find the matrix {asked}. Which number stands in row {row + 1} and "
         f"column {column + 1} of the whole sum $AB$?",
-        answers=(
-            Answer(
-                asked,
-                one,
-                (
-                    (one.T, "That is its transpose: the column of $A$ makes the columns."),
-                    (A @ B, "That is the sum of all terms."),
-                ),
-            ),
-            Answer(
-                "Entry of $AB$",
-                entry,
-                (
-                    (one[row, column], "That is the entry of one term: add those of the others."),
-                    ((A @ B)[min(column, m - 1), min(row, n - 1)], "Row and column are exchanged."),
-                ),
-            ),
-        ),
+        answers=_product_answers(asked, A @ B, terms[i], row, column),
         hint="Write the column of $A$ upright and the row of $B$ beside it. Each entry of the matrix is one number of the "
         "column times one number of the row.",
         steps=_summing(A, B, terms, (i, row, column)),
         facts={"A": A, "B": B, "terms": terms, "asked": (i, row, column)},
     )
+
+
+def _product_answers(asked, product, one, row, column):
+    """Return the answers for one term of a product, and for an entry of the product."""
+    m, n = product.shape
+    one_slips = ((one.T, "That is its transpose: $a_i$ makes the columns."), (product, "That is the sum of all terms."))
+    entry_slips = (
+        (one[row, column], "That is the entry of one term: add those of the others."),
+        (product[min(column, m - 1), min(row, n - 1)], "Row and column are exchanged."),
+    )
+    return Answer(asked, one, one_slips), Answer("Entry of $AB$", product[row, column], entry_slips)
 
 
 def _summing(A, B, terms, asked):

@@ -14,6 +14,7 @@ from svdbook.drills._terms import cofactor, equal, name, root, term, tex, total
 
 chapter = Chapter("svd")
 
+SQUARED = "That is its square: take the root."
 TRANSPOSED = "That is its transpose: $u_1$ makes the column, $v_1$ the row."
 DIRECTIONS = [(1, 1), (1, -1), (1, 2), (2, 1), (2, -1), (1, -2), (1, 3), (3, 1)]
 LENGTHS = {2, 3, 5, 6, 9, 10, 14, 18}  # squared, of directions in space
@@ -118,8 +119,7 @@ def _svd_problem(A, directions, squares, left=False):
 
 def sigma_answers(s):
     """Return an answer for each singular value; its square is a slip."""
-    remark = "That is its square: take the root."
-    return (Answer(rf"$\sigma_{i}$", each, ((each * each, remark),)) for i, each in enumerate(s, start=1))
+    return (Answer(rf"$\sigma_{i}$", each, ((each * each, SQUARED),)) for i, each in enumerate(s, start=1))
 
 
 def _gram(A, left):
@@ -176,26 +176,33 @@ def _rank_one_problem(A, p, q):
     sigma, v, dyad = norm(p) * norm(q), unit(q.flat), r"v_1v_1^{\mathsf T}"
     P = q @ q.T / (q.T @ q).item()
     slips = ((q @ q.T, "Give the vector length 1 first."), (p @ p.T / (p.T @ p).item(), "That is the same for the column."))
-    lengths = [root(total(term(x) ** 2 for x in vector.flat)) for vector in (p, q)]
     return Problem(
         f"The matrix $A = {tex(A)}$ has rank one. Find its positive singular value $\\sigma_1$, and the matrix "
         f"${dyad}$ of its first right singular vector.",
         answers=(
-            Answer(r"$\sigma_1$", sigma, ((sigma**2, "That is its square: take the root."), (norm(p) + norm(q), "Multiply."))),
+            Answer(r"$\sigma_1$", sigma, ((sigma**2, SQUARED), (norm(p) + norm(q), "Multiply the lengths."))),
             Answer(f"${dyad}$", P, slips),
         ),
         hint="Write the matrix as a column times a row. What are their lengths?",
         steps=(
-            step("All rows are multiples of one: take it out.", equal(A, term(p) @ term(q).T)),
-            step("Find the lengths of the column and of the row.", *(equal(each, each.value) for each in lengths)),
-            step(
-                "Give both length 1. Their lengths go into the singular value.",
-                equal(name(r"\sigma_1", sigma), term(lengths[0].value) * lengths[1].value, sigma),
-                equal(name("v_1", v), v),
-            ),
-            step("Multiply the unit vector by its transpose, column by row.", equal(name(dyad, P), term(v) @ term(v).T, P)),
+            *_dyad_steps(A, p, q),
+            step("The first right singular vector is the row, with length 1.", equal(name("v_1", v), v)),
+            step("Multiply it by its transpose, column by row.", equal(name(dyad, P), term(v) @ term(v).T, P)),
         ),
         facts={"A": A, "U": unit(p.flat), "s": [sigma], "V": v, "P": P},
+    )
+
+
+def _dyad_steps(A, p, q):
+    """Return the steps from a matrix p qᵀ to its singular value."""
+    lengths = [root(total(term(x) ** 2 for x in vector.flat)) for vector in (p, q)]
+    sigma = name(r"\sigma_1", norm(p) * norm(q))
+    return (
+        step("All rows are multiples of one row: write the matrix as a column times this row.", equal(A, term(p) @ term(q).T)),
+        step(
+            "The singular value is the product of their lengths.",
+            equal(sigma, lengths[0] * lengths[1], term(norm(p)) * norm(q), sigma.value),
+        ),
     )
 
 
@@ -247,33 +254,27 @@ def _perpendicular_steps(A, x, P):
 
 def _rest_problem(A, p, q):
     """Return the problem of a matrix p qᵀ with two rows, or with three, where two columns of U are new."""
-    sigma, R = norm(p) * norm(q), p @ p.T / (p.T @ p).item()
-    P, m, one = identity(len(A)) - R, len(A), name("u_1", unit(p.flat))
-    new = "u_2u_2^{\\mathsf T}" + (r" + u_3u_3^{\mathsf T}" if m == 3 else "")
+    sigma, R, m = norm(p) * norm(q), p @ p.T / (p.T @ p).item(), len(A)
+    P, new = identity(m) - R, r"u_2u_2^{\mathsf T}" + (r" + u_3u_3^{\mathsf T}" if m == 3 else "")
     slips = (
         (R, r"That is $u_1u_1^{\mathsf T}$: take what is left of the unit matrix."),
         (P * (p.T @ p).item(), "Divide by the squared length."),
     )
-    lengths = [root(total(term(x) ** 2 for x in vector.flat)) for vector in (p, q)]
     return Problem(
         f"The matrix $A = {tex(A)}$ has rank one. Find its positive singular value $\\sigma_1$. In a full decomposition $U$ is "
         f"completed to ${m}$ orthonormal columns. Find ${new}$.",
-        answers=(
-            Answer(r"$\sigma_1$", sigma, ((sigma**2, "That is its square: take the root."),)),
-            Answer(f"${new}$", P, slips),
-        ),
+        answers=(Answer(r"$\sigma_1$", sigma, ((sigma**2, SQUARED),)), Answer(f"${new}$", P, slips)),
         hint="The first column of $U$ has the direction of the columns of the matrix. The products of all columns of $U$ with "
         "their transposes add up to the unit matrix.",
-        steps=(
-            step("Write it as a column times a row.", equal(A, term(p) @ term(q).T)),
-            step(
-                "The singular value is the product of their lengths.",
-                equal(name(r"\sigma_1", sigma), lengths[0] * lengths[1], sigma),
-            ),
-            step(
-                "The first left singular vector is the column, with length 1.", equal(one, unit(p.flat)), equal(one @ one.T, R)
-            ),
-            step("The other columns have what is left of the unit matrix.", equal(name(new, P), name("I", identity(m)) - R, P)),
-        ),
+        steps=(*_dyad_steps(A, p, q), *_rest_steps(name(new, P), unit(p.flat), R)),
         facts={"A": A, "U": unit(p.flat), "s": [sigma], "V": unit(q.flat), "P": P},
+    )
+
+
+def _rest_steps(new, u, R):
+    """Return the steps from the first column of U to what the others have together."""
+    one = name("u_1", u)
+    return (
+        step("The first left singular vector is the column, with length 1.", equal(one, u), equal(one @ one.T, R)),
+        step("The others have what is left of the unit matrix.", equal(new, name("I", identity(len(u))) - R, new.value)),
     )
