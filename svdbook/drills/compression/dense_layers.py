@@ -81,27 +81,24 @@ def _saving(m, n, share):
     k, found = largest_below(m + n, share * m * n)
     part = f"${tex(share)}$ of the " if share != 1 else "the "
     limit = term(m) * n if share == 1 else term(share) * (term(m) * n)
+    slips = ((k + 1, "These are too many."), (int(min(m, n) * share), "That is a share of the largest rank."))
+    steps = (
+        step("The limit is made of those before.", equal(limit, share * m * n)),
+        step("Each new unit is joined to all inputs and all outputs.", equal(term(m) + n, m + n)),
+        found,
+        _multiplied(k, m + n),
+    )
     return Problem(
-        f"{_told(m, n)}. Its matrix is replaced by two factors with $k$ units between them. "
-        f"Find the largest $k$ for which one input vector takes fewer than {part}${m} \\cdot {n}$ multiplications of before, "
-        "and how many it takes then.",
+        f"{_told(m, n)}. Its matrix is replaced by two factors with $k$ units between them. Find the largest $k$ for which one "
+        f"input vector takes fewer than {part}${m} \\cdot {n}$ multiplications of before, and how many it takes then.",
         answers=(
-            Answer(
-                "largest $k$",
-                k,
-                ((k + 1, "These are too many."), (int(min(m, n) * share), "That is a share of the largest rank.")),
-            ),
+            Answer("largest $k$", k, slips),
             Answer(
                 "multiplications", k * (m + n), ((k * m, "There is a second factor, too."), (m * n, "These are those before."))
             ),
         ),
         hint="How many multiplications does one unit between the factors cost?",
-        steps=(
-            step("The limit is made of those before.", equal(limit, share * m * n)),
-            step("Each new unit is joined to all inputs and all outputs.", equal(term(m) + n, m + n)),
-            found,
-            _multiplied(k, m + n),
-        ),
+        steps=steps,
         facts={"shape": (m, n), "k": k, "share": share},
     )
 
@@ -113,16 +110,19 @@ def _multiplied(k, unit):
 @chapter.kind("An adapter counted")
 def adapter_counted(rng, level):
     """Return layers to which products of thin factors are added: one, several, or with the largest rank for a share."""
-    m, n, r = rng.choice((32, 40, 48, 64, 80, 96)), rng.choice((24, 32, 48, 50, 60, 90)), rng.choice((1, 2, 3, 4, 6, 8))
+    m, n, r = (rng.choice(sizes) for sizes in ((32, 40, 48, 64, 80, 96), (24, 32, 48, 50, 60, 90), (1, 2, 3, 4, 6, 8)))
     if level == 3:
         return _adapter_rank(m, n, Fraction(1, rng.choice((4, 5, 6, 8, 10))))
-    layers = 1 if level == 1 else rng.randrange(3, 13)
+    return _adapter(m, n, r, 1 if level == 1 else rng.randrange(3, 13))
+
+
+def _adapter(m, n, r, layers):
     frozen, trained = layers * m * n, layers * r * (m + n)
-    some = "A layer has" if layers == 1 else f"A network has ${layers}$ layers, each with"
-    to = "To it" if layers == 1 else "To each"
+    told = "A layer has" if layers == 1 else f"A network has ${layers}$ layers, each with"
     return Problem(
-        f"{some} a weight matrix of ${m} \\times {n}$, which is frozen. {to} a product $BC$ is added, with $B$ of "
-        f"${m} \\times {r}$ and $C$ of ${r} \\times {n}$, and only these are trained. "
+        f"{told} a weight matrix of ${m} \\times {n}$, which is frozen. To {'it' if layers == 1 else 'each'} a product "
+        "$BC$ is added, "
+        f"with $B$ of ${m} \\times {r}$ and $C$ of ${r} \\times {n}$, and only these are trained. "
         "How many numbers are trained, and what is their number divided by that of the frozen ones?",
         answers=(
             Answer(

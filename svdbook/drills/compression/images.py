@@ -16,6 +16,11 @@ def _size(rng):
     return rng.choice([(m, n) for m in range(30, 97, 6) for n in range(30, 100, 5) if m != n])
 
 
+def _whole_share(rng, pixels, parts):
+    """Return one over a number that divides the pixels."""
+    return Fraction(1, rng.choice([part for part in parts if pixels % part == 0]))
+
+
 def _counted(m, n, k):
     return step(
         "A term is a column, a row and a singular value.",
@@ -28,7 +33,7 @@ def storage_count(rng, level):
     """Return a picture whose numbers are counted; at level 2 the break-even is asked for, at level 3 the rank for a share."""
     m, n = _size(rng)
     if level == 3:
-        return _rank_for_a_share(m, n, Fraction(*rng.choice(((1, 2), (1, 3), (2, 5), (1, 4), (1, 5)))))
+        return _rank_for_a_share(m, n, _whole_share(rng, m * n, (2, 3, 4, 5)))
     k = rng.randrange(2, 16)
     count, share = k * (m + n + 1), Fraction(k * (m + n + 1), m * n)
     asked, more, last = (_break_even if level == 2 else _saved)(m, n, count)
@@ -92,7 +97,7 @@ def bytes_count(rng, level):
     kind, each = rng.choice(TYPES[1:] if level > 1 else TYPES)
     if level == 1:
         return _smaller(m, n, rng.randrange(4, 20), kind, each)
-    share = Fraction(1) if level == 2 else Fraction(*rng.choice(((3, 4), (2, 3), (3, 5), (1, 2), (4, 5))))
+    share = Fraction(1) if level == 2 else 1 - _whole_share(rng, m * n, (2, 3, 4, 5))
     return _rank_for_bytes(m, n, kind, each, share)
 
 

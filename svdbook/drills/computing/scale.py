@@ -176,7 +176,7 @@ def _widest(workers, budget):
         steps=(
             step("So many numbers may be sent.", equal(term(1000 * budget) / 8, limit)),
             step("Find the largest square that is not above.", equal(term(n) ** 2, n * n), less(limit, term(n + 1) ** 2)),
-            step("Weigh the arrays of all workers.", equal(term(workers) * (8 * n * n), together)),
+            step("Weigh the arrays of all workers.", equal(term(workers) * 8 * (n * n), together)),
         ),
         facts={"budget": budget, "workers": workers, "n": n},
     )

@@ -46,9 +46,9 @@ def centred(rng, n, d, largest):
 
 
 def lifted(rng, deviations, spread=4):
-    """Return a table of numbers that are not negative, with these deviations from whole means."""
-    least = -deviations.min(axis=0)
-    return exact([[int(x) for x in row] for row in deviations + [low + rng.randrange(spread) for low in least]])
+    """Return a table of positive numbers with these deviations from whole means."""
+    least = 1 - deviations.min(axis=0)
+    return exact((deviations + [int(low) + rng.randrange(spread) for low in least]).tolist())
 
 
 def told(rng, X, verb="are"):

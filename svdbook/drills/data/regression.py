@@ -297,7 +297,7 @@ def _shortest_problem(A, b, x, z):
             Answer("length", norm(x), ((norm(x) ** 2, "Take the root."),)),
         ),
         hint="The shortest solution is perpendicular to all directions in which one can move and remain a solution. "
-        "What has that to do with the rows?",
+        "What has that to do with the coefficients of an equation?",
         steps=(_shortest_steps if len(A) > 1 else _multiple_steps)(A, b, x, z),
         facts={"A": A, "b": b, "x": x},
     )

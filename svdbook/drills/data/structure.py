@@ -131,7 +131,7 @@ def _shifted(level):
             continue
         for p, q in itertools.product(range(3, 8), repeat=2):
             whole = whole_eigenvalues(a + rows * p * p, b + rows * p * q, d + rows * q * q)
-            if whole and (p == q) == (level < 3) and p + min(x) >= 0 <= q + min(y):
+            if whole and (p == q) == (level < 3) and p + min(x) > 0 < q + min(y):
                 found.append((x, y, p, q))
     return found
 
@@ -265,7 +265,7 @@ def double_centring(rng, level):
     a, b = _effects(rng, m), _effects(rng, n)
     rest = _unexpected(rng, np.full((m, n), 99))
     low = (a[:, None] + b + rest).min()
-    return _centred_twice(rng, exact((a[:, None] + b + rest - low + rng.randrange(6)).tolist()))
+    return _centred_twice(rng, exact((a[:, None] + b + rest - low + rng.randrange(1, 7)).tolist()))
 
 
 def _effects(rng, n):
