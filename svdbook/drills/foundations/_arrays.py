@@ -121,7 +121,7 @@ def _entries(A, text, part, steps):
     )
 
 
-@chapter.kind("Do these shapes fit?")
+@chapter.kind("Two shapes, and whether they fit")
 def broadcast_shapes(rng, level):
     """Return two shapes, of at most two or three axes, that fit together or do not."""
     full = rng.sample(SIDES, 3 if level == 3 else 2)

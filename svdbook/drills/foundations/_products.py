@@ -51,7 +51,7 @@ def _angle_problem(x, y, square):
             *_cosine_steps(x, y),
             step(
                 "Which angle has this cosine?",
-                equal(name(r"\cos\theta", cosine), name(rf"\cos {angle}^{{\circ}}", cosine)),
+                equal(name(r"\cos\theta", cosine), name(rf"\cos {angle}°", cosine)),
             ),
         ),
         facts={"x": x, "y": y},

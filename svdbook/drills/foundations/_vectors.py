@@ -3,7 +3,7 @@
 import math
 from fractions import Fraction
 
-from svdbook.drills._exact import exact
+from svdbook.drills._exact import Root, exact
 from svdbook.drills._problem import step
 from svdbook.drills._terms import ATOM, PRODUCT, Term, _common, equal, name, root, term, tex, times, total
 
@@ -36,7 +36,7 @@ def dot(x, y):
     return sum(a * b for a, b in zip(x, y, strict=True))
 
 
-def multiplied(x, y, divisor=1) -> Term:
+def multiplied(x, y, divisor: Fraction | Root | int = 1) -> Term:
     """Return the scalar product, entry times entry; what both are divided by stands in front."""
     products = [term(x[0]) * y[0], *(_bracketed(a) * b for a, b in zip(x[1:], y[1:], strict=True))]
     return total(products) if divisor == 1 else 1 / term(divisor) * total(products)
@@ -72,7 +72,7 @@ def whole(x):
     return [int(a * below) // common for a in x]
 
 
-def product_step(letters, x, y, text="Multiply entry by entry, and add.", divisor=1):
+def product_step(letters, x, y, text="Multiply entry by entry, and add.", divisor: Fraction | Root | int = 1):
     """Return the step that finds a scalar product; `letters` are the names of the two vectors."""
     product = multiplied(x, y, divisor)
     return step(text, equal(name(r" \cdot ".join(letters), product), product, product.value))

@@ -167,7 +167,7 @@ def headings(tab):
 
 
 # the lines of paragraphs that are plain text, the last one of each left out, as it may be short
-LINES = """nodes => nodes.filter(node => !node.firstElementChild).slice(0, 12).flatMap(node => {
+LINES = """nodes => nodes.filter(node => node.childNodes.length === 1 && !node.firstElementChild).slice(0, 12).flatMap(node => {
   const range = document.createRange(), tops = [];
   for (let at = 0; at < node.textContent.length; at++) {
     range.setStart(node.firstChild, at);
