@@ -3,9 +3,15 @@ const RIGHT = 1e-9, NEARLY = 0.02, LONGEST = 100;
 const TOKEN = /^(?:(\d+\.?\d*|\.\d+)|(sqrt|√)|(\*\*|[-+*/^()]))/;
 
 function readAnswer(text) {
-  const rows = text.replaceAll("−", "-").split(";").map((row) => row.split(",").map(readNumber));
+  const rows = plainAnswer(text).split(";").map((row) => row.split(",").map(readNumber));
   if (rows.some((row) => row.length !== rows[0].length)) throw new SyntaxError("rows of several lengths");
   return rows;
+}
+
+// Without brackets round a vector or a matrix, and without degrees.
+function plainAnswer(text) {
+  const plain = text.replaceAll("−", "-").replaceAll("°", "").replace(/\]\s*[,;]?\s*\[/g, ";").replace(/[[\]]/g, "").trim();
+  return /^\((?:[^()]|\([^()]*\))*\)$/.test(plain) && /[,;]/.test(plain) ? plain.slice(1, -1) : plain;
 }
 
 function finite(number) {
@@ -60,15 +66,18 @@ function judgeAnswer({ value, choices, slips }, given, says) {
     const said = given.trim().toLowerCase(), known = new Map([[value, says.right], ...slips]);
     return known.get(said) ?? (choices.includes(said) ? says.wrong : `Choose one of: ${choices.join(", ")}.`);
   }
+  const [m, n] = [value.length, value[0].length], form = says.rows.replace("{m}", m).replace("{n}", n);
   let found;
   try {
     found = readAnswer(given);
   } catch {
-    return says.unreadable;
+    return m * n === 1 ? says.unreadable : form;
   }
-  const [m, n] = [value.length, value[0].length];
+  if ((m === 1 || n === 1) && found.length === n && found[0].length === m) { // a vector may be written in a row
+    found = found[0].map((_, j) => found.map((row) => row[j]));
+  }
   const fits = (rows) => rows.length === found.length && rows[0].length === found[0].length;
-  if (!fits(value)) return m * n === 1 ? says.number : says.rows.replace("{m}", m).replace("{n}", n);
+  if (!fits(value)) return m * n === 1 ? says.number : form;
   if (off(found, value) <= RIGHT) return says.right;
   const slip = slips.find(([wrong]) => fits(wrong) && off(found, wrong) <= RIGHT);
   return slip ? slip[1] : off(found, value) <= NEARLY ? says.nearly : says.wrong;

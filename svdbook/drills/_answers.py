@@ -18,7 +18,7 @@ SAYS = {
     "right": "Right.",
     "nearly": "Nearly: give it exactly, as a fraction or with a root.",
     "wrong": "Not yet.",
-    "unreadable": "I cannot read this. Write 3/2, 2 sqrt(5) or 1.5, with a point and no comma.",
+    "unreadable": "I cannot read this. Write 3/2, 2 sqrt(5) or 1.5, with a point for decimals.",
     "number": "One number is asked for.",
     "rows": "Give {m} by {n} numbers: commas between entries, semicolons between rows, such as 1, 2; 3, 4.",
 }
@@ -33,10 +33,17 @@ def read(text: str) -> np.ndarray:
     array([[ 1.5, -1. ],
            [ 4. ,  8. ]])
     """
-    rows = [[_number(entry) for entry in row.split(",")] for row in text.replace("\N{MINUS SIGN}", "-").split(";")]
+    rows = [[_number(entry) for entry in row.split(",")] for row in _plain(text).split(";")]
     if len({len(row) for row in rows}) > 1:
         raise ValueError(f"text must have rows of one length, got {text!r}")
     return np.array(rows)
+
+
+def _plain(text):
+    """Return a text without what a reader may write besides: brackets round a vector or a matrix, and degrees."""
+    text = text.replace("\N{MINUS SIGN}", "-").replace("°", "")
+    text = re.sub(r"[\[\]]", "", re.sub(r"\]\s*[,;]?\s*\[", ";", text)).strip()
+    return text[1:-1] if re.fullmatch(r"\((?:[^()]|\([^()]*\))*\)", text) and re.search("[,;]", text) else text
 
 
 def _number(text):
@@ -125,12 +132,15 @@ def judge(answer, given) -> str:
         known = {answer.value: SAYS["right"], **dict(answer.slips)}
         return known.get(said, SAYS["wrong"] if said in answer.choices else "Choose one of: " + ", ".join(answer.choices) + ".")
     wanted = numbers(answer.value)
+    form = SAYS["rows"].format(m=wanted.shape[0], n=wanted.shape[1])
     try:
         found = read(given) if isinstance(given, str) else numbers(given)
     except (TypeError, ValueError):
-        return SAYS["unreadable"]
+        return SAYS["unreadable"] if wanted.size == 1 else form
+    if 1 in wanted.shape and found.shape == wanted.T.shape:  # a vector may be written in a row
+        found = found.T
     if found.shape != wanted.shape:
-        return SAYS["number"] if wanted.size == 1 else SAYS["rows"].format(m=wanted.shape[0], n=wanted.shape[1])
+        return SAYS["number"] if wanted.size == 1 else form
     if _off(found, wanted) <= RIGHT:
         return SAYS["right"]
     for slip, remark in answer.slips:
