@@ -9,7 +9,7 @@ import json
 import re
 import sys
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 from os import PathLike
@@ -63,8 +63,8 @@ class LiveFigure:
     name: str
     title: str
     alt: str
-    data: Mapping[str, Any]
-    draw: Callable[[], Figure]
+    data: Mapping[str, Any] = field(repr=False)  # a photograph would fill a terminal
+    draw: Callable[[], Figure] = field(repr=False)
     scripts: tuple[str, ...] = ()
 
     def html(self) -> str:

@@ -19,6 +19,11 @@ def file(request, saved):
     return saved(MAKE[request.param]())
 
 
+@pytest.mark.parametrize("make", MAKE.values(), ids=MAKE)
+def test_a_terminal_has_room_for_it(make):
+    assert len(repr(make())) < 500
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_it_opens_and_raises_no_barrier(browser, file, scheme):
     with opened(browser, file, scheme=scheme) as (tab, heard):
