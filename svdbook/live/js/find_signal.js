@@ -5,12 +5,12 @@ function buildFindSignal(root, { amplitudes, left, right, n }) {
   const figure = new Figure(root, "A signal is looked for in noise", initial, draw);
   const hidden = [left, right].map((signs) => new Int8Array(bytesOf(signs).buffer));
   const paint = threePictures(figure, n), mark = drawFound(figure, n, amplitudes.length);
-  figure.slider("noise", "Noise", { min: 5, max: 100, step: 5 });
+  figure.slider("noise", "Noise", { min: 5, max: 100, step: 5, text: (noise) => `ω = ${noise}` });
   figure.slider("rank", "True rank", { min: 1, max: amplitudes.length });
   figure.slider("k", "Terms k", { min: 0, max: n });
   figure.tick("truth", "Show the truth");
   const show = figure.numbers({
-    kept: ["Error, kept", 2], seen: ["Error, seen", 2],
+    kept: ["error with k terms", 2], seen: ["error of what is seen", 2],
     chosen: ["k by the threshold", 0, "sigma"], best: ["k of the least error", 0],
   });
   figure.button("New noise", () => figure.change({ seed: figure.state.seed + 1 }));
@@ -24,8 +24,8 @@ function buildFindSignal(root, { amplitudes, left, right, n }) {
     mark(F.s, k, threshold, edge, truth ? amplitudes.slice(0, rank).map((height) => height * n) : []);
     show({ kept: errors[k], seen: errors[n], chosen: above(threshold), best });
     return `${above(edge)} of ${n} singular values are above the edge of the noise, ${fixed(edge, 0)}, and ${above(threshold)} above the threshold, `
-      + `${fixed(threshold, 0)}. Kept with k = ${k}, the picture is ${fixed(errors[k], 1)} grey levels off in the root mean square; seen, ${fixed(errors[n], 1)}; `
-      + `the least is ${fixed(errors[best], 1)}, with k = ${best}.`;
+      + `${fixed(threshold, 0)}. In the root mean square what is seen is ${fixed(errors[n], 1)} grey levels off the truth, and with k = ${k} terms `
+      + `${fixed(errors[k], 1)}. The least error is ${fixed(errors[best], 1)}, with k = ${best}.`;
   }
   figure.begin();
 }
@@ -39,7 +39,7 @@ function threePictures(figure, n) {
   return (Y, sum, k, A) => {
     seen(inGrey(Y), "What is seen");
     kept(inGrey(sum), k === 1 ? "1 term of it" : `${k} terms of it`);
-    hidden(A ? inGrey(A) : Y.map(() => 127.5), A ? "The truth" : "Hidden");
+    hidden(A ? inGrey(A) : Y.map(() => 127.5), A ? "The truth" : "The truth, still hidden");
   };
 }
 
@@ -71,7 +71,7 @@ const inGrey = (A) => A.map((entry) => 127.5 + entry);
 // The singular values as dots, full if they are kept, and the two levels; bars for those of the truth, if they are told.
 function drawFound(figure, n, most) {
   const plot = new LogPlot(figure, "The singular values of what is seen, the threshold and the edge of the noise", {
-    across: "number", up: "singular value", height: 270,
+    across: "number", up: "singular values; full dots are kept", height: 270,
   });
   plot.svg.classList.add("live-wide");
   plot.range([0, n + 1], [1, 3.6]);

@@ -4,23 +4,23 @@ const NOTHING = "–", TOLD = [1, 2, 3, 4, 8, 16, 32, 48]; // the singular value
 const SHAPES = { // how a spectrum is known, and what the picture of that kind must have
   photograph: {
     looks: "a man with a camera, soft and shaded",
-    falls: "falls quickly from the first value on, with no cliff and no floor",
+    falls: "falls quickly from the first value on, and never off a cliff",
     must: "A photograph has large shapes, smaller ones and ever finer details, so its values must keep falling",
   },
   noise: {
     looks: "grains of all greys, without any shape",
     falls: "begins without any large value: the first ones are nearly equal",
-    must: "In noise no pattern is much stronger than the next, so no value can stand out",
+    must: "In noise no term is much stronger than the next, so no value can stand out",
   },
   blocks: {
     looks: "rectangular blocks in a few greys, with sharp edges",
     falls: "has three values, and all others are zero",
-    must: "These blocks are exactly three patterns, so there must be three values and then zeros",
+    must: "These blocks are the sum of exactly three terms, so there must be three values and then zeros",
   },
   spoilt: {
     looks: "rectangular blocks under grains of noise",
     falls: "has three large values, then a cliff, and small values that are not zero",
-    must: "Blocks under noise are three strong patterns and many weak ones, so there must be a cliff but no zeros",
+    must: "Blocks under noise are three strong terms and many weak ones, so there must be a cliff but no zeros",
   },
 };
 
@@ -46,7 +46,7 @@ function buildMatchSpectra(root, { pictures, n, order }) {
 }
 
 const QUESTION = "Give each picture the spectrum that belongs to it. Grey is zero, dark is below it and light above.";
-const SUMMARY = "Zeros mean low rank. A cliff means strong patterns over noise. Noise alone has no large value, and a photograph keeps falling.";
+const SUMMARY = "Zeros mean low rank. A cliff means a few strong terms over noise. Noise alone has no large value, and a photograph keeps falling.";
 
 function verdict(name, number, kind, chosen) {
   const { falls } = SHAPES[chosen], { must } = SHAPES[kind];

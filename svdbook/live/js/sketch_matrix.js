@@ -91,8 +91,8 @@ function buildSketchMatrix(root) {
   figure.slider("p", "Extra p", { min: 0, max: 20 });
   figure.slider("q", "Iterations q", { min: 0, max: 4 });
   const show = figure.numbers({
-    seed: ["draw", 0], error: ["it misses", written], best: ["σₖ₊₁", written, "sigma"], least: ["σₖ₊ₚ₊₁", written, "sigma"],
-    draws: ["draws so far", 0], mean: ["their mean", written], bound: ["bound of the mean", written, "v"],
+    seed: ["draw", 0], error: ["its error", written], best: ["σₖ₊₁", written, "sigma"], least: ["σₖ₊ₚ₊₁", written, "sigma"],
+    draws: ["draws so far", 0], mean: ["mean error", written], bound: ["bound of the mean", written, "v"],
   });
 
   function draw(state) {
@@ -104,7 +104,8 @@ function buildSketchMatrix(root) {
     drawValues(s, values, k);
     drawMisses(s, state, errors, limit);
     show({ seed, error, best: s[k], least: s[k + p], draws: errors.size, mean: average([...errors.values()]), bound: limit });
-    return `Draw ${seed} misses ${written(error)}; ${k} singular vectors miss σ${lowered(k + 1)} = ${written(s[k])}, so that is ${fixed(error / s[k])} times the best. ` +
+    const vectors = (count) => `${count} vector${count === 1 ? "" : "s"}`, size = p ? `the best that ${vectors(k)} can do; the sketch has ${k + p}` : `the best that ${vectors(k)} can do`;
+    return `Draw ${seed} misses ${written(error)}, that is ${fixed(error / s[k])} times σ${lowered(k + 1)} = ${written(s[k])}, ${size}. ` +
       `Of the values found the worst is ${fixed(100 * worst, 1)} % too small.`;
   }
   figure.begin();
@@ -121,7 +122,7 @@ function drawMore(s, { k, p, q }, errors) {
 const PLOT = { width: 290, height: 230 };
 
 function valuesPlot(figure) {
-  const plot = new LogPlot(figure, "Singular values, true ones and those found", { across: "number", up: "singular values: true, found", ...PLOT });
+  const plot = new LogPlot(figure, "Singular values, true ones and those found", { across: "number", up: "singular values; small dots: found", ...PLOT });
   const truth = plot.dots("sigma"), found = plot.dots("live-found"), cut = plot.path("live-faint");
   return (s, list, k) => {
     plot.range([0, 50], decadesOf([s[0], s[49]]));
@@ -135,6 +136,7 @@ function missesPlot(figure) {
   const plot = new LogPlot(figure, "What each of forty random matrices misses", { across: "draw", up: "error of the sketch", ...PLOT });
   const best = plot.path("live-line sigma"), least = plot.path("live-line sigma dashed"), bound = plot.path("live-line v");
   const spots = plot.dots(""), here = plot.dots("u live-here"), level = (height) => [[0, height], [DRAWS, height]];
+  const [bestName, leastName, boundName] = ["start sigma", "end sigma", "end v"].map((kind) => plot.text(`live-tick live-name ${kind}`));
   return (s, { k, p, seed }, errors, limit) => {
     plot.range([0, DRAWS], decadesOf([Math.max(limit || 0, 3 * s[k]), s[k + p]]));
     best(level(s[k]));
@@ -142,6 +144,9 @@ function missesPlot(figure) {
     bound(Number.isNaN(limit) ? [] : level(limit));
     spots([...errors]);
     here([[seed, errors.get(seed)]]);
+    bestName([0, s[k]], [4, -6], `σ${lowered(k + 1)}`);
+    leastName([DRAWS, s[k + p]], [0, 16], p ? `σ${lowered(k + p + 1)}` : "");
+    boundName([DRAWS, limit || 1], [0, -6], limit ? "bound" : "");
   };
 }
 

@@ -45,7 +45,7 @@ function buildStepPower(root, { A: given }) {
   offerSteps(figure);
   figure.choice("example", "Matrix", ["own", ...Object.keys(MATRICES)], (example) => ({ A: MATRICES[example] ?? given, example, steps: 0 }));
   figure.matrix("A", { example: "own", steps: 0 });
-  const short = (value) => scientific(value, 2);
+  const short = (value) => (Number.isNaN(value) ? "–" : scientific(value, 2)); // there is none before the first step
   const show = figure.numbers({
     steps: ["steps", 0], angle: ["angle to v₁ in degrees", short], tangent: ["its tangent", short],
     took: ["last factor", short], factor: ["by theory", short], sigma1: ["σ₁", 3, "sigma"], sigma2: ["σ₂", 3, "sigma"],
@@ -66,16 +66,19 @@ function buildStepPower(root, { A: given }) {
 
 function offerSteps(figure) {
   const step = (steps) => figure.change({ steps: clamp(figure.state.steps + steps, [0, MOST_STEPS]) });
-  figure.button("Next step", () => step(1));
-  figure.button("Ten steps", () => step(10));
-  figure.button("Back", () => step(-1));
+  const forth = [1, 10].map((steps) => figure.button(steps === 1 ? "Next step" : "Ten steps", () => step(steps)));
+  const back = figure.button("Back", () => step(-1));
   figure.button("Start perpendicular to v₁", () => {
     const { v2 } = partsOf(figure.state.A);
     figure.change({ start: Math.atan2(v2[1], v2[0]), steps: 0 });
   });
   figure.choice("way", "A step", WAYS, (way) => ({ way, steps: 0 }));
   const shift = figure.slider("mu", "Shift μ", { min: 0, max: 3, step: 0.01, text: (value) => fixed(value) });
-  figure.synced.push(({ way }) => { shift.disabled = way !== FIXED; });
+  figure.synced.push(({ way, steps }) => {
+    shift.disabled = way !== FIXED;
+    back.disabled = steps === 0;
+    for (const button of forth) button.disabled = steps === MOST_STEPS;
+  });
 }
 
 function circlePlane(figure) {

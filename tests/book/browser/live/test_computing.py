@@ -10,7 +10,7 @@ from svdbook import live
 from svdbook.live._computing import FIVE_BY_FOUR
 from svdlib import randomized_svd, svd, svd_by_jacobi
 from svdlib.textbook import _rotate
-from tests.book.browser.live.figures import choose, drag, numbers, opened, press, run, said, shown, slide
+from tests.book.browser.live.figures import choose, crowded, drag, numbers, opened, press, run, said, shown, slide
 
 MATRICES = [FIVE_BY_FOUR, [[1, 1], [0, 1]], np.vander([1.0, 2, 3, 4, 5, 6], 5), [[2, 0, 0], [0, 1, 0], [0, 0, 1]]]
 
@@ -188,6 +188,14 @@ def test_sketch_matrix_misses_as_much_as_svdlib_on_average(browser, sketch, name
     bound = (1 + np.sqrt(10 / 4)) * s[10] ** power + np.e * np.sqrt(15) / 5 * np.sqrt(np.sum(s[10:] ** (2 * power)))
     assert found["bound"] == pytest.approx(bound ** (1 / power))
     assert found["mean"] < found["bound"]
+
+
+@pytest.mark.parametrize("name", SPECTRA)
+def test_sketch_matrix_names_its_lines(browser, sketch, name):
+    with opened(browser, sketch) as (tab, _):
+        for k, p, q in [(10, 5, 0), (10, 0, 0), (1, 1, 0), (30, 20, 4), (10, 2, 1), (29, 20, 0)]:
+            set_sketch(tab, name, k, p, q)
+            assert crowded(tab) == []
 
 
 def test_sketch_matrix_draws_normal_numbers(browser, sketch):
