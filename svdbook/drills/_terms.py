@@ -129,7 +129,8 @@ def root(x) -> Term:
 def length(x, kind: str = "") -> Term:
     """Return the length of a vector, or the Frobenius norm of a matrix with ``kind="F"``."""
     x = term(x)
-    return Term(rf"\lVert {x.tex} \rVert" + (f"_{{{kind}}}" if kind else ""), norm(x.value))
+    left, right = (r"\left", r"\right") if _is_array(x.value) and "matrix" in x.tex else ("", "")  # bars as high as a matrix
+    return Term(rf"{left}\lVert {x.tex} {right}\rVert" + (f"_{{{kind}}}" if kind else ""), norm(x.value))
 
 
 def modulus(x) -> Term:

@@ -103,6 +103,7 @@ def test_matrices():
         (lambda: equal(name("x", 2) / 4, Fraction(1, 2)), r"\frac{x}{4} = \tfrac{1}{2}"),
         (lambda: equal(root(20), 2 * sqrt(5)), r"\sqrt{20} = 2\sqrt{5}"),
         (lambda: equal(length(name("v", column([3, 4]))), 5), r"\lVert v \rVert = 5"),
+        (lambda: equal(length(exact([[3, 4]])), 5), r"\left\lVert \begin{bmatrix} 3 & 4 \end{bmatrix} \right\rVert = 5"),
         (lambda: equal(modulus(-2), 2), r"\lvert -2 \rvert = 2"),
         (
             lambda: equal(term(column([1, 2])).T @ column([3, 4]), 11),

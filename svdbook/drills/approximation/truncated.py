@@ -85,9 +85,7 @@ def _coordinate_steps(V, a, z):
         step("Multiply the row with each singular vector.", *products),
         step(
             "Take each singular vector as often as its coordinate says.",
-            equal(
-                name(rf"a{v}{v}^{{\mathsf T}}", near), total(times(z[0, j], term(V[:, [j]]).T) for j in range(V.shape[1])), near
-            ),
+            equal(name(rf"a{v}{v}^{{\mathsf T}}", near), total(times(z[0, j], V[:, [j]].T) for j in range(V.shape[1])), near),
         ),
         step(
             "Subtract, and take the length.",

@@ -269,11 +269,13 @@ def _conclusion(pivots, sign):
     """Return the step that reads the signs of the numbers in front of the squares."""
     says = {
         POSITIVE: "All numbers in front of squares are positive: the form is positive for every vector but zero.",
-        SEMIDEFINITE: "No number in front of a square is negative, but one is zero: so the form is zero for some vectors too.",
+        SEMIDEFINITE: "No number in front of a square is negative, but one is zero: the form is never negative, and zero for a "
+        "vector that is not.",
         INDEFINITE: "One number in front of a square is positive and one negative: the form takes values of both signs.",
         NEGATIVE: "All numbers in front of squares are negative: the form is negative for every vector but zero.",
     }[sign]
-    signs = (less(0, pivot) if pivot > 0 else less(pivot, 0) if pivot else equal(pivot, 0) for pivot in pivots)
+    last = name("c" if len(pivots) == 2 else "d_3", pivots[-1])
+    signs = (less(0, pivot) if pivot > 0 else less(pivot, 0) if pivot else equal(last, 0) for pivot in pivots)
     return step(says, *signs)
 
 
@@ -339,6 +341,11 @@ def _squares_problem(S, sign, pivots, rows):
     )
 
 
+def _over(row, number):
+    """Return a row divided by a number, as a term; the number 1 is not written."""
+    return term(row) if number == 1 else term(row) / number
+
+
 def _elimination(S, pivots, rows):
     """Return the steps that subtract one square after the other."""
     squares = [times(pivot, term(row).T @ row) for pivot, row in zip(pivots, rows, strict=True)]
@@ -346,12 +353,12 @@ def _elimination(S, pivots, rows):
     return (
         step(
             "Divide the first row by its first entry to find the first bracket, and subtract the square.",
-            equal(term(S[[0]]) / S[0, 0], rows[0]),
+            equal(_over(S[[0]], S[0, 0]), rows[0]),
             equal(term(S) - squares[0], rest),
         ),
         step(
             "Do the same with the second row of what is left.",
-            equal(term(rest[[1]]) / rest[1, 1], rows[1]),
+            equal(_over(rest[[1]], rest[1, 1]), rows[1]),
             equal(term(rest) - squares[1], rest - squares[1].value),
         ),
         step("So these are the squares.", equal(_form(S), _squares(pivots, rows))),

@@ -7,10 +7,24 @@ from fractions import Fraction
 
 import numpy as np
 
-from svdbook.drills._eigen import DIAGONALS, HALVES, PLANE, SEVENTHS, THIRDS, frame
-from svdbook.drills._exact import column, exact, norm, sqrt, unit
+from svdbook.drills._eigen import DIAGONALS, HALVES, PLANE, SEVENTHS, THIRDS, frame, projection
+from svdbook.drills._exact import column, exact, identity, norm, sqrt, unit
 from svdbook.drills._problem import Answer, Chapter, Problem, step
-from svdbook.drills._terms import cofactor, equal, factored, length, modulus, name, polynomial, root, term, tex, times, total
+from svdbook.drills._terms import (
+    cofactor,
+    combination,
+    equal,
+    factored,
+    length,
+    modulus,
+    name,
+    polynomial,
+    root,
+    term,
+    tex,
+    times,
+    total,
+)
 from svdbook.drills.foundations.svd import gram_steps, sigma_answers, two_by_three, two_by_two
 
 chapter = Chapter("geometry")
@@ -18,6 +32,7 @@ chapter = Chapter("geometry")
 SPACES = ("range of $A$", "null space of $A$", r"range of $A^{\mathsf T}$", r"null space of $A^{\mathsf T}$")
 MOTIONS = ("turns", "mirrors", "neither")
 RATIONAL = [(3, 4), (5, 12), (8, 15), (7, 24), (20, 21)]
+LINES = [(2, 1), (1, 2), (3, 1), (1, 3), (3, 2), (2, 3), (1, 1), (2, -1), (1, -2), (3, -1), (1, -3), (3, -2), (2, -3), (1, -1)]
 SHORT = [(1, 1), (1, 2), (1, 3), (3, 4)]
 IRRATIONAL = [(1, 1), (1, 2), (1, 3), (2, 3), (1, 4)]
 ORTHOGONAL = "Multiply the columns with each other again: they are orthonormal."
@@ -213,6 +228,96 @@ def _length_step(Q, x, changed):
     if changed:
         return step("Find the image, and its length.", equal(image, length(term(Q @ x)), image.value))
     return step("An orthogonal matrix keeps the length.", equal(image, length(name("x", x)), own, own.value))
+
+
+@chapter.kind("The line of a mirror")
+def mirror_line(rng, level):
+    """Return a line whose mirror is wanted, a mirror whose line is wanted, or two mirrors one after the other."""
+    d, e = rng.sample(LINES, 2)
+    x = column([rng.choice((-5, -4, -3, -2, -1, 1, 2, 3, 4, 5)) for _ in range(2)])
+    return {1: _mirror_of_line, 2: _line_of_mirror, 3: _two_mirrors}[level](d, e, x)
+
+
+def mirror(d):
+    """Return the reflection in the line through 0 in a direction."""
+    return 2 * projection(d) - identity(2)
+
+
+def _line(d):
+    """Return the equation of a line through 0, as a formula inside a sentence."""
+    return rf"$y = {combination([Fraction(d[1], d[0])], ['x'])}$"
+
+
+def _mirror_steps(d, letter="Q"):
+    """Return the steps from the direction of a line to its mirror."""
+    Q, P, q = name(letter, mirror(d)), projection(d), name("q", unit(d))
+    return (
+        step("Take a vector of length 1 on the line.", equal(q, unit(d))),
+        step("Project on the line: column by row.", equal(q @ q.T, P)),
+        step("The mirror goes as far again beyond the projection.", equal(Q, 2 * term(P) - name("I", identity(2)), Q.value)),
+    )
+
+
+def _mirror_of_line(d, _, b):
+    """Return the problem of the mirror of a line."""
+    Q, P = mirror(d), projection(d)
+    slips = ((P, "That is the projection on the line."), (-Q, "That is the mirror in the line perpendicular to it."))
+    return Problem(
+        f"The matrix $Q$ mirrors the plane in the line {_line(d)}. Find $Q$, and the image of $b = {tex(b)}$.",
+        answers=(Answer("$Q$", Q, slips), Answer("$Qb$", Q @ b, ((P @ b, "That is the projection: go as far again."),))),
+        hint="The projection on the line stands halfway between a vector and its image.",
+        steps=(*_mirror_steps(d), step("Multiply.", equal(name("Q", Q) @ name("b", b), term(Q) @ b, Q @ b))),
+        facts={"Q": Q, "lines": [d], "x": b},
+    )
+
+
+def _line_of_mirror(d, _, b):
+    """Return the problem of the line in which a matrix mirrors."""
+    Q, slope = mirror(d), Fraction(d[1], d[0])
+    shifted, across = name("Q", Q) - name("I", identity(2)), -1 / slope
+    return Problem(
+        f"The matrix $Q = {tex(Q)}$ mirrors the plane in a line $y = mx$. What is $m$? What is the image of $b = {tex(b)}$?",
+        answers=(
+            Answer("$m$", slope, ((across, "The vectors on that line are turned around."), (1 / slope, "The slope is $y/x$."))),
+            Answer("$Qb$", Q @ b, ((-Q @ b, "Look at the signs."),)),
+        ),
+        hint="A vector on the line is its own image.",
+        steps=(
+            step("What is left in place is sent to zero by this matrix.", equal(shifted, Q - identity(2))),
+            step("Solve its equations.", equal(term(Q - identity(2)) @ column(d), column([0, 0]))),
+            step("Divide the second number of the solution by the first.", equal(name("m", slope), term(d[1]) / d[0], slope)),
+            step("Multiply.", equal(name("Q", Q) @ name("b", b), term(Q) @ b, Q @ b)),
+        ),
+        facts={"Q": Q, "lines": [d], "x": b},
+    )
+
+
+def _two_mirrors(d, e, x):
+    """Return the problem of two mirrors: together they turn."""
+    first, second = mirror(d), mirror(e)
+    turn = second @ first
+    cosine = name(r"\cos t", turn[0, 0])
+    return Problem(
+        f"First $Q_1$ mirrors the plane in the line {_line(d)}, then $Q_2$ mirrors it in the line {_line(e)}. Find the matrix "
+        "of both together. It turns the plane by an angle $t$: what is the cosine of $t$?",
+        answers=(
+            Answer("$Q_2Q_1$", turn, ((turn.T, "The mirror that comes first stands on the right."),)),
+            Answer(r"$\cos t$", turn[0, 0], ((_cosine(d, e), "The turn is by twice the angle between the lines."),)),
+        ),
+        hint="Find both mirrors first. The one that is applied first stands on the right of the product.",
+        steps=(
+            *_mirror_steps(d, "Q_1"),
+            step("Do the same for the other line.", equal(name("Q_2", second), 2 * term(projection(e)) - identity(2), second)),
+            step("Multiply.", equal(name("Q_2", second) @ name("Q_1", first), term(second) @ first, turn)),
+            step("The first entry of a turn is the cosine of its angle.", equal(cosine, turn[0, 0])),
+        ),
+        facts={"Q": turn, "lines": [d, e], "x": x},
+    )
+
+
+def _cosine(d, e):
+    """Return the cosine of the angle between two lines."""
+    return abs((unit(d).T @ unit(e)).item())
 
 
 SIZES = {1: ((2, 2), (2, 3), (3, 2)), 2: ((3, 3),), 3: ((4, 3), (3, 4), (4, 4))}

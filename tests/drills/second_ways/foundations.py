@@ -190,3 +190,21 @@ def four_subspaces(problem):
     onto = (A @ inverse, np.eye(A.shape[1]) - inverse @ A, inverse @ A, np.eye(A.shape[0]) - A @ inverse)
     assert np.linalg.matrix_rank(A) == rank == A.shape[1] - null == A.shape[0] - left
     assert np.allclose(onto[problem.facts["which"]] @ b, p.astype(float))
+
+
+def mirror_line(problem):
+    """The mirror has the line's angle twice; two of them turn by twice the angle between their lines."""
+    Q, lines, x = (problem.facts[name] for name in ("Q", "lines", "x"))
+    one, other = (answer.value for answer in problem.answers)
+    angles = [2 * np.arctan2(d[1], d[0]) for d in lines]
+    if len(lines) == 2:
+        t = angles[1] - angles[0]
+        expected = [[np.cos(t), -np.sin(t)], [np.sin(t), np.cos(t)]]
+        assert np.isclose(float(other), np.cos(t))
+        assert (one == Q).all()
+    else:
+        (t,) = angles
+        expected = [[np.cos(t), np.sin(t)], [np.sin(t), -np.cos(t)]]
+        assert (other == Q @ x).all()
+        assert np.array_equal(one, Q) if np.ndim(one) else np.isclose(float(one), np.tan(t / 2))
+    assert np.allclose(expected, Q.astype(float))
