@@ -16,8 +16,8 @@ NAMES = "le ge ne approx times cdot sum sqrt pm in infty to mapsto perp int lang
 SIGNS = "≤≥≠≈\N{MULTIPLICATION SIGN}·\N{GREEK CAPITAL LETTER SIGMA}√±∈∞→↦⊥∫⟨⟩λΛεφ"
 SYMBOLS = dict(zip(NAMES.split(), SIGNS, strict=True))
 SYMBOLS |= dict.fromkeys(("lVert", "rVert", "Vert"), "‖") | dict.fromkeys(("dots", "ldots", "cdots"), "…")
-SYMBOLS |= {name: name for name in ("min", "max", "log", "ln", "sin", "cos", "det")}
-RAISED = str.maketrans("0123456789+-n", "⁰\u00b9²³⁴⁵⁶⁷⁸⁹⁺⁻ⁿ")
+SYMBOLS |= {name: name for name in ("min", "max", "log", "ln", "sin", "cos", "det")} | {"circ": "°"}
+RAISED = str.maketrans("0123456789+-n°", "⁰\u00b9²³⁴⁵⁶⁷⁸⁹⁺⁻ⁿ°")
 LOWERED = str.maketrans("0123456789+-ijkmnpr", "₀₁₂₃₄₅₆₇₈₉₊₋ᵢⱼₖₘₙₚᵣ")
 SEARCHTOOLS = "searchtools|language_data|searchindex|doctools|sphinx_highlight"  # loaded on every page
 LONGEST = 60  # letters of a formula that is read rather than seen
@@ -164,7 +164,7 @@ def plain(tex):
     tex = re.sub(r"\\[td]?frac\{([^{}]*)\}\{([^{}]*)\}", r"\1/\2", tex)
     tex = re.sub(r"\^\{?\\(?:hugs|mathsf)\{T\}\}?", "ᵀ", tex)
     tex = re.sub(r"\\([A-Za-z]+)", lambda match: _symbol(match[1]), tex)
-    tex = re.sub(r"([_^])(?:\{([^{}]*)\}|(.))", lambda match: _index(match[1], match[2] or match[3]), tex)
+    tex = re.sub(r"([_^])(?:\{([^{}]*)\}|(.))", lambda match: _index(match[1], match[2] or match[3] or ""), tex)
     tex = re.sub(r"\\[,;:!> ]|[{}\\&]", "", tex)
     return tex if len(tex) <= LONGEST else "…"
 

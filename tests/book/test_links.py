@@ -148,11 +148,12 @@ FORMULAS = {
     r"\(\class{u}{u}_{\class{u}{i}}^{k+1}\)": "uᵢ^k+1",
     r"\[\begin{split}\tfrac{1}{n-1}\,x^2\end{split}\]": "1/n-1x²",
     r"\(\operatorname{rank} A \le \min(m, n)\)": "rank A ≤ min(m, n)",
+    r"\(\cos 45^{\circ} + x^{\unknown}\)": "cos 45° + x",
     r"\(" + "x + " * 20 + r"x\)": "…",
 }
 
 
-@pytest.mark.parametrize(("tex", "text"), FORMULAS.items(), ids=["κ", "ᵀ", "class", "display", "operator", "long"])
+@pytest.mark.parametrize(("tex", "text"), FORMULAS.items(), ids=["κ", "ᵀ", "class", "display", "operator", "angle", "long"])
 def test_a_formula_is_found_as_it_would_be_typed(tex, text):
     assert search.plain(tex) == text
 
