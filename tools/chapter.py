@@ -1,4 +1,4 @@
-"""Begin a chapter: a notebook and exercises that keep the rules, and their places in the lists.
+"""Begin a chapter: a notebook, exercises and a drill that keep the rules, and their places in the lists.
 
 python -m tools.chapter NAME PART    the file's name, "tensors", and a folder of book/, "computing"
 
@@ -28,6 +28,23 @@ A question that the reader would like to have answered, and what the answer is g
 - **Minutes** 30, and as many again for the exercises.
 
 <!--myst
+:::
+-->"""
+DRILLS = """\
+## Drills
+
+Solve these with pencil and paper. The numbers come out.
+
+<!--plain-->
+
+To go on with one, give it a name, as in `d = drill("{kind}")`. Then `d.hint()`, `d.step()` and `d.solution()` help, and \
+`d.check("3/2", "2 sqrt(5)")` judges your answers, one for each that is asked for. Without a seed, `drill("{kind}")` is \
+another problem each time.
+
+<!--/plain-->
+
+<!--myst
+:::{{drill}} {kind}
 :::
 -->"""
 EXERCISES = """\
@@ -77,6 +94,32 @@ chapter.value(
     hints=["Count on your fingers.", "Two fingers, and two more.", "2 + 2"],
 )
 """
+DRILLED = '''\
+"""Problems for paper for the chapter {name}."""
+
+from svdbook.drills._problem import Answer, Chapter, Problem, show, step
+from svdbook.drills._terms import equal, term
+
+chapter = Chapter("{name}")
+
+
+@chapter.kind("A sum")
+def {kind}(rng, level):
+    """Return a problem of two numbers."""
+    a, b = (rng.randint(1, 33 * level) for _ in range(2))
+    return Problem(
+        f"How much is {{show(a)}} and {{show(b)}}?",
+        (Answer("Sum", a + b, ((abs(a - b), "That is the difference."),)),),
+        "Begin with the larger one.",
+        (step("Add.", equal(term(a) + b, a + b)), step("Check.", equal(term(a + b) - b, a))),
+        {{"numbers": (a, b)}},
+    )
+'''
+SECOND_WAY = """
+
+def {kind}(problem):
+    assert problem.answers[0].value == sum(problem.facts["numbers"])
+"""
 ANSWERS = '''\
 """Other right answers than the book's own for the chapter {name}, and what certain answers have to meet."""
 
@@ -100,14 +143,22 @@ def notebook(name, root=book.ROOT):
     cells = [
         new_markdown_cell(OPENING.format(title=heading(name))),
         new_code_cell(set_up.source(book.version(root), root), metadata=set_up.METADATA),
+        new_code_cell("from svdbook import drill"),
         new_markdown_cell("## The first thing to see\n\nA sentence, then the code that says the same."),
         new_code_cell("2 + 2"),
+        new_markdown_cell(DRILLS.format(kind=kind(name))),
+        new_code_cell(f'drill("{kind(name)}", seed=1)', metadata={"tags": ["remove-cell"]}),
         new_markdown_cell(EXERCISES),
         new_code_cell("from svdbook import check"),
         *(cell for number, key in enumerate(KEYS, start=1) for cell in exercise(name, number, key)),
         new_markdown_cell(CLOSING),
     ]
     return derived.renew_stand_ins(new_notebook(cells=cells, metadata=run_notebooks.METADATA))
+
+
+def kind(name):
+    """Return the name of the kind of drill that a chapter begins with."""
+    return f"{name}_sum"
 
 
 def heading(name):
@@ -139,10 +190,13 @@ def begin(name, part, root=book.ROOT):
     if not re.fullmatch(r"[a-z]\w*", name) or name in {path.stem for path in book.pages(root)}:
         raise ValueError(f"NAME must be a new name in small letters, such as tensors, got {name!r}")
     graded = GRADING.format(name=name) + "".join(GRADED.format(key=key) for key in KEYS)
+    second_ways = root / "tests" / "drills" / "second_ways" / f"{part}.py"
     texts = listed(name, part, root) | {
         root / "book" / part / f"{name}.ipynb": nbformat.writes(notebook(name, root)) + "\n",
         root / "svdbook" / "exercises" / part / f"{name}.py": graded,
         root / "tests" / "exercises" / "answers" / f"{name}.py": ANSWERS.format(name=name, key=KEYS[0]),
+        root / "svdbook" / "drills" / part / f"{name}.py": DRILLED.format(name=name, kind=kind(name)),
+        second_ways: second_ways.read_text(encoding="utf-8") + SECOND_WAY.format(kind=kind(name)),
     }
     for path, text in texts.items():
         path.write_text(text, encoding="utf-8")

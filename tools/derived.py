@@ -1,4 +1,4 @@
-"""Write anew what follows from something else: stand-ins and the scripts of live figures in notebooks, tables of chapters.
+"""Write anew what follows from something else: stand-ins, drills and live figures in notebooks, tables of chapters.
 
 ``make format`` and the hook of pre-commit run it; tests say when it was forgotten.
 """
@@ -10,12 +10,14 @@ import nbformat
 import yaml
 
 from book._ext.plain_markdown import caption, captioned, with_stand_ins
+from svdbook.drills import drill, drill_kinds
 from svdbook.live._figure import renewed
 from tools import address, book
 
 TABLE = re.compile(
     r"(?<=<!-- chapters, written by `make format` from _toc.yml -->\n).*?(?=<!-- end of chapters -->)", re.DOTALL
 )
+DRILL = re.compile(r'drill\("(\w+)", seed=1\)')
 OFFERS = re.compile(r"(?<=<!-- offers, written by `make format` -->\n).*?(?=<!-- end of offers -->)", re.DOTALL)
 
 
@@ -77,9 +79,21 @@ def renew_live_figures(notebook):
     return notebook
 
 
+def renew_drills(notebook):
+    """Give each stored drill the problem that its seed stands for today; return the notebook."""
+    for cell in notebook.cells:
+        if (found := DRILL.fullmatch(cell.source)) and cell.outputs and found[1] in drill_kinds():
+            one = drill(found[1], seed=1)
+            cell.outputs[0].data.update({"text/markdown": str(one), "text/plain": repr(one)})
+    return notebook
+
+
 def renewed_text(path):
     """Return the text of a notebook as it should be."""
-    return nbformat.writes(renew_live_figures(renew_stand_ins(nbformat.read(path, as_version=4)))) + "\n"
+    notebook = nbformat.read(path, as_version=4)
+    for renew in (renew_stand_ins, renew_live_figures, renew_drills):
+        renew(notebook)
+    return nbformat.writes(notebook) + "\n"
 
 
 def main(root=book.ROOT):

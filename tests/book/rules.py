@@ -160,6 +160,13 @@ def stale_live_figure(notebook):
     return [f"an older script, `make format` renews it: {first_line(old)}" for old, new in pairs if old != new]
 
 
+def stale_drill(notebook):
+    """A stored drill is the problem that its seed stands for today."""
+    renewed = derived.renew_drills(copy.deepcopy(notebook))
+    pairs = zip(notebook["cells"], renewed["cells"], strict=True)
+    return [f"an older problem, `make format` renews it: {first_line(old)}" for old, new in pairs if old != new]
+
+
 def uncaptioned_figure(notebook):
     """Prose follows each figure, for its caption to stand at the head of it where no book is."""
     drawn = [pair for pair in itertools.pairwise(notebook["cells"]) if caption(pair[0])]
@@ -241,6 +248,18 @@ def unguided_answer(notebook):
     return found + [f"no answer leads to: {name}" for name in half_pages if name not in read]
 
 
+def unplaced_drill(notebook, kinds):
+    """A chapter has at least one kind of drill, and each has a box, for the book, and a cell, for plain Jupyter."""
+    text = "\n".join(cell["source"] for cell in notebook["cells"] if cell["cell_type"] == "markdown")
+    boxes = re.findall(r"^:::\{drill\} (\w+)$", text, re.MULTILINE)
+    calls = [derived.DRILL.fullmatch(cell["source"]) for cell in tagged(notebook, "remove-cell")]
+    cells = [call[1] for call in calls if call]
+    found = ["no kind of drill"] * (not kinds)
+    found += [f"no box: {kind}" for kind in kinds if kind not in boxes]
+    found += [f"no cell: {kind}" for kind in kinds if kind not in cells]
+    return found or ["boxes and cells are not those of the chapter"] * (boxes != cells or sorted(boxes) != sorted(kinds))
+
+
 def misnumbered_solution(notebook):
     """Each solution is titled by the number of its exercise, under which Colab folds it."""
     titles = [first_line(cell) for cell in tagged(notebook, "exercise-solution")]
@@ -283,6 +302,7 @@ OF_A_NOTEBOOK = (
     raw_directive,
     stale_stand_in,
     stale_live_figure,
+    stale_drill,
     uncaptioned_figure,
     odd_metadata,
     half_hidden,

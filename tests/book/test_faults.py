@@ -161,6 +161,13 @@ def of_yesterday(notebook):
     rules.code_cells(notebook)[1].outputs.append(new_output("display_data", {"text/html": stored}))
 
 
+def drilled_yesterday(notebook):
+    """Add a drill whose problem was another one."""
+    run('drill("svd_2x2", seed=1)')(notebook)
+    problem = {"text/markdown": "What is the rank?", "text/plain": "drill('svd_2x2', level=1, seed=1)"}
+    notebook.cells[-1].outputs = [new_output("execute_result", problem)]
+
+
 def stale_caption(notebook):
     """Change the caption of a figure, and not what stands in for it."""
     drawn()(notebook)
@@ -307,6 +314,7 @@ FAULTS = {
     "a stand-in that says another thing": (rules.stale_stand_in, stale),
     "no stand-in": (rules.stale_stand_in, written("The <!--myst {term}`energy` --> of a matrix.")),
     "a live figure of yesterday": (rules.stale_live_figure, of_yesterday),
+    "a drill of yesterday": (rules.stale_drill, drilled_yesterday),
     "another caption than the figure's": (rules.stale_stand_in, stale_caption),
     "a figure without room for its caption": (rules.uncaptioned_figure, drawn_before_code),
     "a time of execution": (

@@ -9,6 +9,8 @@ import pytest
 
 import svdbook
 import svdlib
+from svdbook.drills import drill_kinds
+from svdbook.drills._drill import CHAPTERS as DRILLED
 from tests.book import rules
 from tools.book import ROOT, chapters
 from tools.book import name as name_of
@@ -41,6 +43,28 @@ def test_a_self_test_that_leaves_a_reader_alone_is_found():
     cells = [nbformat.v4.new_markdown_cell(text) for text in texts]
     found = rules.unguided_answer(nbformat.v4.new_notebook(cells=cells))
     assert found == ["no half page to read: No.", "no answer leads to: Angle"]
+
+
+@pytest.mark.parametrize("chapter", CHAPTERS, ids=name)
+def test_every_kind_of_drill_stands_in_its_chapter(chapter):
+    kinds = drill_kinds(chapter.stem) if chapter.stem in DRILLED else {}
+    assert rules.unplaced_drill(nbformat.read(chapter, as_version=4), kinds) == []
+
+
+def test_a_kind_that_stands_nowhere_is_found():
+    text = "## Drills\n\n<!--myst\n:::{drill} one\n:::\n\n:::{drill} two\n:::\n-->"
+    cells = [nbformat.v4.new_code_cell(f'drill("{kind}", seed=1)') for kind in ("one", "two")]
+    for cell in cells:
+        cell.metadata["tags"] = ["remove-cell"]
+    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_markdown_cell(text), *cells])
+    assert rules.unplaced_drill(notebook, ["one", "two"]) == []
+    assert rules.unplaced_drill(notebook, ["one", "two", "three"]) == ["no box: three", "no cell: three"]
+    assert rules.unplaced_drill(notebook, []) == ["no kind of drill"]
+    assert rules.unplaced_drill(notebook, ["one"]) == ["boxes and cells are not those of the chapter"]
+    notebook.cells[1:] = cells[::-1]
+    assert rules.unplaced_drill(notebook, ["one", "two"]) == ["boxes and cells are not those of the chapter"]
+    cells[0].metadata.clear()
+    assert rules.unplaced_drill(notebook, ["one", "two"]) == ["no cell: one"]
 
 
 def test_table_of_contents():

@@ -42,6 +42,14 @@ def test_a_new_chapter_keeps_every_rule(copy):
     assert derived.readme(copy) == (copy / "README.md").read_text()
 
 
+def test_its_drill_is_tested_as_all_are(copy):
+    chapter.begin("spectral_norms", "foundations", copy)
+    tested = run(copy, "-m", "pytest", "-q", "-p", "no:cacheprovider", "tests/drills", "-k", "spectral_norms or every_kind")
+    assert tested.returncode == 0, tested.stdout
+    boxes = rules.unplaced_drill(chapter.notebook("spectral_norms"), ["spectral_norms_sum"])
+    assert boxes == []
+
+
 def test_its_exercises_are_graded_as_all_are(copy):
     chapter.begin("spectral_norms", "foundations", copy)
     ours = ("tests/exercises", "-k", "spectral_norms or every_chapter")
