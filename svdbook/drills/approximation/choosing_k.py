@@ -172,7 +172,7 @@ def error_for_k(rng, level):
     """Return three to five σ, and ask for both errors of a rank, and for the rank that an error allows."""
     n = level + 2
     while True:
-        s = sorted(rng.sample(range(1, 9 * level + 6), n), reverse=True)
+        s = sorted(rng.sample(range(1, 21), n), reverse=True)
         errors = [sqrt(_energy(s[k:]).value) for k in range(n)]
         k, bound = rng.randint(1, max(1, n - 2)), _bound(rng, level, errors)
         if bound in errors or bound >= errors[1]:

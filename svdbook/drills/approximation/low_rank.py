@@ -82,7 +82,7 @@ def sum_of_terms(rng, level):
         else:
             columns = frame(rng, rng.choice([DIAGONALS, *PLANE[:4]]))
             rows = frame(rng, rng.choice([DIAGONALS, *PLANE[:2]])) if level == 1 else rng.choice(pairs_in_space())
-        factors = [rng.randint(2, 7) for _ in columns]
+        factors = [rng.randint(2, 6) for _ in columns]
         terms = [f * column(d) @ column(e).T for f, d, e in zip(factors, columns, rows, strict=True)]
         squares = [f * f * squared_length(d) * squared_length(e) for f, d, e in zip(factors, columns, rows, strict=True)]
         if len(set(squares)) == len(squares) and len(set(factors)) > 1 and max(abs(t).max() for t in terms) <= 20:

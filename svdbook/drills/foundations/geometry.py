@@ -32,9 +32,10 @@ chapter = Chapter("geometry")
 SPACES = ("range of $A$", "null space of $A$", r"range of $A^{\mathsf T}$", r"null space of $A^{\mathsf T}$")
 MOTIONS = ("turns", "mirrors", "neither")
 RATIONAL = [(3, 4), (5, 12), (8, 15), (7, 24), (20, 21)]
-LINES = [(2, 1), (1, 2), (3, 1), (1, 3), (3, 2), (2, 3), (1, 1), (2, -1), (1, -2), (3, -1), (1, -3), (3, -2), (2, -3), (1, -1)]
+SIMPLE = [(2, 1), (1, 2), (3, 1), (1, 3), (1, 1), (2, -1), (1, -2), (3, -1), (1, -3), (1, -1)]  # directions of lines
+LINES = [*SIMPLE, (3, 2), (2, 3), (3, -2), (2, -3)]
 SHORT = [(1, 1), (1, 2), (1, 3), (3, 4)]
-IRRATIONAL = [(1, 1), (1, 2), (1, 3), (2, 3), (1, 4)]
+IRRATIONAL = [(1, 2), (1, 1), (1, 3), (2, 3), (1, 4)]
 ORTHOGONAL = "Multiply the columns with each other again: they are orthonormal."
 SKEW = "Multiply the columns with each other: they are not orthonormal."
 ROWS = ("three", "four", "five", "six")
@@ -175,17 +176,18 @@ def turn_or_mirror(rng, level):
 
 def _motion_2x2(rng, kind, lengths):
     """Return a whole matrix and the number that divides it, so that its columns are orthonormal, or not quite."""
-    pair = rng.choice(lengths)
-    stretched = kind == "neither" and (pair[0] == pair[1] or rng.random() < 0.5)
-    a, b = (rng.choice((1, -1)) * entry for entry in rng.sample(rng.choice(SHORT) if stretched else pair, 2))
-    seconds = {"turns": (-b, a), "mirrors": (b, -a), "neither": (-b, a) if stretched else rng.choice(((b, a), (-b, -a)))}
-    second = seconds[kind]
+    stretched = kind == "neither" and rng.random() < 0.5
+    usual = lengths if kind != "neither" else SHORT if stretched else lengths[:1]  # what is not orthogonal has simple lengths
+    pair = rng.choice(usual)
+    a, b = (rng.choice((1, -1)) * entry for entry in rng.sample(pair, 2))
+    skew = rng.choice(((b, a), (-b, -a)))
+    second = {"turns": (-b, a), "mirrors": (b, -a), "neither": (-b, a) if stretched else skew}[kind]
     return exact([[a, second[0]], [b, second[1]]]), Fraction(abs(a) + abs(b)) if stretched else sqrt(a * a + b * b)
 
 
 def _motion_3x3(rng, kind):
     """Return a matrix of thirds or of sevenths and the number that divides it; if it is neither, one sign is wrong."""
-    D = exact(frame(rng, rng.choice((THIRDS, SEVENTHS))))
+    D = exact(frame(rng, THIRDS if kind == "neither" else rng.choice((THIRDS, SEVENTHS))))
     n = norm(D[:1])
     if kind == "neither":
         D[rng.randrange(3), rng.randrange(3)] *= -1
@@ -233,7 +235,7 @@ def _length_step(Q, x, changed):
 @chapter.kind("The line of a mirror")
 def mirror_line(rng, level):
     """Return a line whose mirror is wanted, a mirror whose line is wanted, or two mirrors one after the other."""
-    d, e = rng.sample(LINES, 2)
+    d, e = rng.sample(SIMPLE if level == 3 else LINES, 2)
     x = column([rng.choice((-5, -4, -3, -2, -1, 1, 2, 3, 4, 5)) for _ in range(2)])
     return {1: _mirror_of_line, 2: _line_of_mirror, 3: _two_mirrors}[level](d, e, x)
 

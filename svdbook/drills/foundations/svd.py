@@ -210,7 +210,7 @@ def _dyad_steps(A, p, q):
 def svd_completed(rng, level):
     """Return a square matrix of rank one, a tall one of full rank, or a tall one of rank one: U has to be completed."""
     if level == 2:
-        return _tall_problem(*two_by_three(rng, rng.choice((1, 2))))
+        return _tall_problem(*_tall(rng))
     m, n = {1: (2, 2), 3: (3, 2)}[level]
     while True:
         p, q = ([rng.choice((-4, -3, -2, -1, 1, 2, 3, 4)) for _ in range(size)] for size in (m, n))
@@ -219,11 +219,19 @@ def svd_completed(rng, level):
             return _rest_problem(A, column(p), column(q))
 
 
-def _tall_problem(wide, directions, squares):
-    """Return the problem of a 3 × 2 matrix of rank two, whose third left singular vector is perpendicular to its columns."""
-    A, s = wide.T, [sqrt(square) for square in squares]
-    x = np.array([cofactor(np.vstack([wide, wide[:1]]), 2, j).value for j in range(3)])
-    x = column(x / math.gcd(*map(int, x)))
+def _tall(rng):
+    """Return a 3 × 2 matrix, the directions of its v, its σ², and a short whole vector perpendicular to both columns."""
+    while True:
+        wide, directions, squares = two_by_three(rng, rng.choice((1, 2)))
+        x = [int(cofactor(np.vstack([wide, wide[:1]]), 2, j).value) for j in range(3)]
+        x = [entry // math.gcd(*x) for entry in x]
+        if squared_length(x) <= 30:
+            return wide.T, directions, squares, column(x)
+
+
+def _tall_problem(A, directions, squares, x):
+    """Return the problem of a matrix of rank two whose third left singular vector has the direction of x."""
+    s = [sqrt(square) for square in squares]
     v, P = [unit(direction) for direction in directions], x @ x.T / (x.T @ x).item()
     u = [A @ each / sigma for each, sigma in zip(v, s, strict=True)]
     return Problem(
