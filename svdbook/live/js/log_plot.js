@@ -1,9 +1,9 @@
 // A plot whose vertical axis has powers of ten: points are [x, value], and what is below the axis lies on its floor.
 
 class LogPlot extends Plane {
-  constructor(figure, label, { across, up, width = 360, height = 250 }) {
+  constructor(figure, label, { across, up, width = 360, height = 250, left = 52, most = 6 }) {
     super(figure, label, { width, height, grid: 0 });
-    Object.assign(this, { frame: { left: 52, right: width - 12, top: 28, bottom: height - 44 }, across, up });
+    Object.assign(this, { frame: { left, right: width - 12, top: 28, bottom: height - 44 }, across, up, most });
     furnish(this.svg, { role: "img" }, []);
     this.axes = this.add(drawn("g"));
   }
@@ -15,7 +15,7 @@ class LogPlot extends Plane {
     this.axes.replaceChildren();
     const { left, right, top, bottom } = this.frame;
     for (const exponent of ticks(y)) this.tick([left, this.to([x[0], 10 ** exponent])[1]], [right - left, 0], powerOfTen(exponent), [-8, 5], "end");
-    for (const step of ticks(x)) this.tick([this.to([step, 1])[0], bottom], [0, top - bottom], String(step), [0, 20]);
+    for (const step of ticks(x, this.most)) this.tick([this.to([step, 1])[0], bottom], [0, top - bottom], String(step), [0, 20]);
     this.words((left + right) / 2, this.height - 6, this.across);
     this.words(6, 17, this.up, "start");
   }
@@ -42,9 +42,9 @@ class LogPlot extends Plane {
   }
 }
 
-// At most seven round numbers of a range.
-function ticks([low, high]) {
-  const step = [1, 2, 4, 5, 8, 10, 20, 25, 50, 100, 200].find((size) => (high - low) / size <= 6) ?? high - low;
+// Round numbers of a range, in at most so many steps.
+function ticks([low, high], most = 6) {
+  const step = [1, 2, 4, 5, 8, 10, 20, 25, 50, 100, 200].find((size) => (high - low) / size <= most) ?? high - low;
   const first = Math.ceil(low / step);
   return Array.from({ length: Math.floor(high / step) - first + 1 }, (_, i) => (first + i) * step);
 }

@@ -29,7 +29,7 @@ function buildMatchSpectra(root, { pictures, n, order }) {
   const figure = new Figure(root, "Four pictures and four spectra, to be paired", { order, last: "", ...none }, draw);
   const spectra = kinds.map((kind) => spectrumOf(pictures[kind], n));
   const cards = names.map((name, i) => card(figure, name, pictures[kinds[i]], kinds[i], n));
-  const plots = names.map((_, i) => smallPlot(figure, i + 1, n));
+  const plots = names.map((_, i) => smallPlot(figure, i + 1));
   const show = figure.numbers({ right: ["Right pairs", (count) => `${count} of ${kinds.length}`] });
   figure.button("Shuffle the spectra", () => figure.change({ order: shuffled(figure.state.order), last: "", ...none }));
 
@@ -79,10 +79,10 @@ function card(figure, name, packed, kind, n) {
 }
 
 // A spectrum on a scale of powers of ten, with zero on its floor.
-function smallPlot(figure, number, n) {
-  const plot = new LogPlot(figure, `Spectrum ${number}`, { across: "number", up: `Spectrum ${number}`, width: 190, height: 200 });
+function smallPlot(figure, number) {
+  const plot = new LogPlot(figure, `Spectrum ${number}`, { across: "number", up: `Spectrum ${number}`, width: 150, height: 180, left: 44, most: 2 });
   plot.svg.classList.add("live-quarter");
-  plot.range([0, n], [-4.7, 0.2]);
+  plot.range([0, 50], [-4.7, 0.2]);
   plot.words(plot.frame.left - 8, plot.frame.bottom + 5, "0", "end");
   const dots = plot.dots("sigma");
   return (s) => {

@@ -87,7 +87,7 @@ def test_find_signal_tells_the_truth_when_asked(browser, saved):
 
 SPOTS = """nodes => nodes.map(node => node.getAttribute('d').match(/[\\d.]+ [\\d.]+(?=h0)/g)
     .map(spot => spot.split(' ').map(Number)))"""
-HEIGHTS = [156 - 128 * (exponent + 4.7) / 4.9 for exponent in (-4.7, 0.2)]  # of the floor and the top of a small plot
+HEIGHTS = [136 - 108 * (exponent + 4.7) / 4.9 for exponent in (-4.7, 0.2)]  # of the floor and the top of a small plot
 
 
 def spectra_drawn(tab):
