@@ -2,16 +2,17 @@
 const RIGHT = 1e-9, NEARLY = 0.02, LONGEST = 100;
 const TOKEN = /^(?:(\d+\.?\d*|\.\d+)|(sqrt|√)|(\*\*|[-+*/^()]))/;
 
+// A list in brackets, and perhaps a factor in front.
+const BRACKETS = /^([^,;[\]]*)(?:\[([^[\]]*)\]|\(((?:[^()]|\([^()]*\))*[,;](?:[^()]|\([^()]*\))*)\))$/;
+
 function readAnswer(text) {
-  const rows = plainAnswer(text).split(";").map((row) => row.split(",").map(readNumber));
+  const plain = text.replaceAll("−", "-").replaceAll("°", "").replaceAll("%", "/100")
+    .replace(/\]\s*[,;]?\s*\[/g, ";").replaceAll("[[", "[").replaceAll("]]", "]").trim();
+  const [, before, square, round] = BRACKETS.exec(plain) ?? ["", "", plain];
+  const factor = before.trim() ? readNumber(before) : 1;
+  const rows = (square ?? round).split(";").map((row) => row.split(",").map((entry) => factor * readNumber(entry)));
   if (rows.some((row) => row.length !== rows[0].length)) throw new SyntaxError("rows of several lengths");
   return rows;
-}
-
-// Without brackets round a vector or a matrix, and without degrees.
-function plainAnswer(text) {
-  const plain = text.replaceAll("−", "-").replaceAll("°", "").replace(/\]\s*[,;]?\s*\[/g, ";").replace(/[[\]]/g, "").trim();
-  return /^\((?:[^()]|\([^()]*\))*\)$/.test(plain) && /[,;]/.test(plain) ? plain.slice(1, -1) : plain;
 }
 
 function finite(number) {
@@ -80,7 +81,16 @@ function judgeAnswer({ value, choices, slips }, given, says) {
   if (!fits(value)) return m * n === 1 ? says.number : form;
   if (off(found, value) <= RIGHT) return says.right;
   const slip = slips.find(([wrong]) => fits(wrong) && off(found, wrong) <= RIGHT);
-  return slip ? slip[1] : off(found, value) <= NEARLY ? says.nearly : says.wrong;
+  return slip ? slip[1] : isRounded(found, value) ? says.nearly : says.wrong;
+}
+
+// A whole number in place of another is no rounding.
+function isRounded(found, wanted) {
+  const numbers = wanted.flat();
+  return found.flat().every((number, i) => {
+    const most = Number.isInteger(number) && Number.isInteger(numbers[i]) ? RIGHT : NEARLY;
+    return Math.abs(number - numbers[i]) <= most * Math.abs(numbers[i]);
+  });
 }
 
 function off(found, wanted) {

@@ -13,6 +13,8 @@ import numpy as np
 RIGHT = 1e-9  # relative: what a pocket calculator shows of a root is right, too
 NEARLY = 0.02  # relative: rounded to two or three digits
 LONGEST = 100  # letters of a number
+# a list in brackets, and perhaps a factor in front
+BRACKETS = re.compile(r"([^,;\[\]]*)(?:\[([^\[\]]*)\]|\(((?:[^()]|\([^()]*\))*[,;](?:[^()]|\([^()]*\))*)\))")
 TOKEN = re.compile(r"\s*(?:(\d+\.?\d*|\.\d+)|(sqrt|√)|(\*\*|[-+*/^()]))")
 SAYS = {
     "right": "Right.",
@@ -33,17 +35,20 @@ def read(text: str) -> np.ndarray:
     array([[ 1.5, -1. ],
            [ 4. ,  8. ]])
     """
-    rows = [[_number(entry) for entry in row.split(",")] for row in _plain(text).split(";")]
+    factor, entries = _factor_and_entries(text.replace("\N{MINUS SIGN}", "-").replace("°", "").replace("%", "/100"))
+    rows = [[factor * _number(entry) for entry in row.split(",")] for row in entries.split(";")]
     if len({len(row) for row in rows}) > 1:
         raise ValueError(f"text must have rows of one length, got {text!r}")
     return np.array(rows)
 
 
-def _plain(text):
-    """Return a text without what a reader may write besides: brackets round a vector or a matrix, and degrees."""
-    text = text.replace("\N{MINUS SIGN}", "-").replace("°", "")
-    text = re.sub(r"[\[\]]", "", re.sub(r"\]\s*[,;]?\s*\[", ";", text)).strip()
-    return text[1:-1] if re.fullmatch(r"\((?:[^()]|\([^()]*\))*\)", text) and re.search("[,;]", text) else text
+def _factor_and_entries(text):
+    """Return the number in front of the brackets round a vector or a matrix, or 1, and what stands within them."""
+    text = re.sub(r"\]\s*[,;]?\s*\[", ";", text).replace("[[", "[").replace("]]", "]").strip()
+    found = BRACKETS.fullmatch(text)
+    if not found:
+        return 1.0, text
+    return _number(found[1]) if found[1].strip() else 1.0, found[2] or found[3]
 
 
 def _number(text):
@@ -146,7 +151,7 @@ def judge(answer, given) -> str:
     for slip, remark in answer.slips:
         if numbers(slip).shape == found.shape and _off(found, numbers(slip)) <= RIGHT:
             return remark
-    return SAYS["nearly"] if _off(found, wanted) <= NEARLY else SAYS["wrong"]
+    return SAYS["nearly"] if _rounded(found, wanted) else SAYS["wrong"]
 
 
 def numbers(value) -> np.ndarray:
@@ -155,6 +160,16 @@ def numbers(value) -> np.ndarray:
     if not np.isfinite(array).all():
         raise ValueError(f"value must be finite, got {value}")
     return np.atleast_2d(array)
+
+
+def _rounded(found, wanted):
+    """Whether each number is what is asked for, rounded; a whole number in place of another is no rounding."""
+    near = np.abs(found - wanted) <= np.where(_whole(found) & _whole(wanted), RIGHT, NEARLY) * np.abs(wanted)
+    return bool(near.all())
+
+
+def _whole(numbers):
+    return numbers == np.round(numbers)
 
 
 def _off(found, wanted):
