@@ -81,26 +81,27 @@ def _saving(m, n, share):
     k, found = largest_below(m + n, share * m * n)
     part = f"${tex(share)}$ of the " if share != 1 else "the "
     limit = term(m) * n if share == 1 else term(share) * (term(m) * n)
-    slips = ((k + 1, "These are too many."), (int(min(m, n) * share), "That is a share of the largest rank."))
-    steps = (
-        step("The limit is made of those before.", equal(limit, share * m * n)),
-        step("Each new unit is joined to all inputs and all outputs.", equal(term(m) + n, m + n)),
-        found,
-        _multiplied(k, m + n),
-    )
+    forgotten = ((k * m, "There is a second factor, too."), (m * n, "These are those before."))
     return Problem(
         f"{_told(m, n)}. Its matrix is replaced by two factors with $k$ units between them. Find the largest $k$ for which one "
         f"input vector takes fewer than {part}${m} \\cdot {n}$ multiplications of before, and how many it takes then.",
         answers=(
-            Answer("largest $k$", k, slips),
-            Answer(
-                "multiplications", k * (m + n), ((k * m, "There is a second factor, too."), (m * n, "These are those before."))
-            ),
+            Answer("largest $k$", k, _too_many(m, n, k, share)),
+            Answer("multiplications", k * (m + n), forgotten),
         ),
         hint="How many multiplications does one unit between the factors cost?",
-        steps=steps,
+        steps=(
+            step("The limit is made of those before.", equal(limit, share * m * n)),
+            step("Each new unit is joined to all inputs and all outputs.", equal(term(m) + n, m + n)),
+            found,
+            _multiplied(k, m + n),
+        ),
         facts={"shape": (m, n), "k": k, "share": share},
     )
+
+
+def _too_many(m, n, k, share):
+    return (k + 1, "These are too many."), (int(min(m, n) * share), "That is a share of the largest rank.")
 
 
 def _multiplied(k, unit):
@@ -154,11 +155,7 @@ def _adapter_rank(m, n, share):
         f"to them. Find the largest $r$ for which fewer than ${tex(share)}$ as many numbers are trained as are frozen, "
         "and how many these are.",
         answers=(
-            Answer(
-                "largest $r$",
-                r,
-                ((r + 1, "These are too many."), (int(min(m, n) * share), "That is a share of the largest rank.")),
-            ),
+            Answer("largest $r$", r, _too_many(m, n, r, share)),
             Answer("trained", r * (m + n), ((r * m, "Both factors are trained."),)),
         ),
         hint="How many numbers does one more column of $B$ and one more row of $C$ add?",

@@ -68,7 +68,7 @@ def _saved(m, n, count):
 def _rank_for_a_share(m, n, share):
     limit, unit = share * m * n, m + n + 1
     k = int(limit / unit)
-    proportional = (int(min(m, n) * share), "That is a share of the terms. A term has fewer numbers than you think.")
+    proportional = (int(min(m, n) * share), "That is a share of the rows. A term has more numbers than a row: count them.")
     return Problem(
         f"{_kept(m, n, 'k')}. They may be at most ${tex(share)}$ as many numbers as there are pixels. "
         "Find the largest $k$, and how many numbers these terms are.",
@@ -133,8 +133,7 @@ def _rank_for_bytes(m, n, kind, each, share):
     limit, unit = share * m * n, each * (m + n + 1)
     k, found = largest_below(unit, limit)
     beside = "the pixels" if share == 1 else f"another file, which takes ${tex(share)}$ of the bytes of the pixels"
-    naive = largest_below(m + n + 1, limit)[0]
-    pixels = term(m) * n
+    naive, pixels = largest_below(m + n + 1, limit)[0], term(m) * n
     return Problem(
         f"{_stored(m, n, 'k', kind, each)} Find the largest $k$ for which they are fewer bytes than {beside}, "
         "and how many bytes they are then.",

@@ -74,6 +74,10 @@ def _nearest_steps(x, bases, inside, away):
     )
 
 
+WEIGH = "These are numbers: weigh them."
+NO_BASIS = "The basis is kept, too."
+
+
 @chapter.kind("A stack of pictures counted")
 def stack_counted(rng, level):
     """Return thousands of pictures kept as coordinates and a basis: the numbers, the bytes, or the most coordinates."""
@@ -109,9 +113,9 @@ def _stack_numbers(pictures, side, k):
             Answer(
                 "numbers",
                 count,
-                ((many * k, "The basis is kept, too."), (k * (many + side), "A basis picture has all its pixels.")),
+                ((many * k, NO_BASIS), (k * (many + side), "A basis picture has all its pixels.")),
             ),
-            Answer("share", share, ((Fraction(k, pixels), "The basis is kept, too."), (1 / share, "Turn it over."))),
+            Answer("share", share, ((Fraction(k, pixels), NO_BASIS), (1 / share, "Turn it over."))),
         ),
         hint="Without the basis the coordinates say nothing.",
         steps=(*_stack_steps(pictures, side, k), share_of(count, many * pixels)),
@@ -127,11 +131,7 @@ def _stack_bytes(pictures, side, k, kind, each):
         f"{_told(pictures, side, k)}, all as {kind} ({each} bytes a number). A pixel takes one byte. "
         "How many bytes are kept, and which share of the bytes of all pixels?",
         answers=(
-            Answer(
-                "bytes",
-                weight,
-                ((weight // each, "These are numbers: weigh them."), (each * k * many, "The basis is kept, too.")),
-            ),
+            Answer("bytes", weight, ((weight // each, WEIGH), (each * k * many, NO_BASIS))),
             Answer("share", share, ((share / each, "That is the share of the numbers."), (1 / share, "Turn it over."))),
         ),
         hint="Count the numbers first, then weigh them.",
@@ -152,12 +152,8 @@ def _most_coordinates(pictures, side, kind, each):
         f"{_told(pictures, side, 'k')}, all as {kind} ({each} bytes a number). A pixel takes one byte. "
         "Find the largest $k$ for which this takes fewer bytes than all pixels, and how many bytes it takes then.",
         answers=(
-            Answer(
-                "largest $k$",
-                k,
-                ((k + 1, "These are too many bytes."), (-(-pixels // each) - 1, "The basis takes bytes, too.")),
-            ),
-            Answer("bytes", k * unit, ((k * unit // each, "These are numbers: weigh them."),)),
+            Answer("largest $k$", k, ((k + 1, "These are too many bytes."), (-(-pixels // each) - 1, NO_BASIS))),
+            Answer("bytes", k * unit, ((k * unit // each, WEIGH),)),
         ),
         hint="How many bytes does one more coordinate take, for all pictures and in the basis?",
         steps=(

@@ -95,18 +95,14 @@ def _epoch(pictures, batch):
 def _on_coordinates(sizes, k):
     few = (k, *sizes[1:])
     before, after = _parameters(sizes), _parameters(few)
-    share = Fraction(after, before)
+    share, first = Fraction(after, before), (Fraction(k, sizes[0]), "Only the first layer becomes smaller.")
     return Problem(
         f"{_told(sizes)}. How many parameters does it have? How many does it have if each picture enters as ${k}$ coordinates, "
         "and which share of the first number is that?",
         answers=(
             Answer("before", before, ((_layers(sizes).value, NO_BIAS),)),
             Answer("after", after, ((_layers(few).value, NO_BIAS),)),
-            Answer(
-                "share",
-                share,
-                ((Fraction(k, sizes[0]), "Only the first layer becomes smaller."), (1 - share, "That is saved.")),
-            ),
+            Answer("share", share, (first, (1 - share, "That is saved."))),
         ),
         hint="Which of the matrices depends on the number of inputs?",
         steps=(

@@ -46,20 +46,16 @@ def _power_problem(A, S, vectors, *, given):
     known = f"Let $A = {tex(A)}$" if given else f"A matrix $A$ has the Gram matrix $A^{{\\mathsf T}}A = {tex(S)}$"
     last = f"$x_{steps}$"
     before = (_quotient(S, vectors[-2]).value, "That is the estimate of the step before.")
+    undivided = ((vectors[-1].T @ S @ vectors[-1]).item(), "Divide by the squared length.")
     return Problem(
-        f"{known}. Begin the power method with $x_0 = {tex(x)}$, and take {('one step', 'two steps')[steps - 1]}, "
-        "multiplying by "
-        f"$A^{{\\mathsf T}}A$ without scaling. Find {last} as a column, and the estimate of $\\sigma_1^2$ by its Rayleigh "
-        "quotient.",
+        f"{known}. Begin the power method with $x_0 = {tex(x)}$, and take {('one step', 'two steps')[steps - 1]} "
+        f"of it without scaling. Find {last} as a column, and the estimate of $\\sigma_1^2$ by its Rayleigh quotient.",
         answers=(
             Answer(last, vectors[-1], ((vectors[-2], "One step more."), (A @ x, r"Multiply by $A^{\mathsf T}A$."))),
-            Answer(
-                "estimate",
-                quotient.value,
-                (before, ((vectors[-1].T @ S @ vectors[-1]).item(), "Divide by the squared length.")),
-            ),
+            Answer("estimate", quotient.value, (before, undivided)),
         ),
-        hint=r"The Rayleigh quotient of $x$ is $x^{\mathsf T}A^{\mathsf T}Ax$ over $x^{\mathsf T}x$.",
+        hint=r"A step multiplies by $A^{\mathsf T}A$. The Rayleigh quotient of $x$ is $x^{\mathsf T}A^{\mathsf T}Ax$ over "
+        r"$x^{\mathsf T}x$.",
         steps=_power_steps(A, S, vectors, quotient, given=given),
         facts={"S": S, "x": x, "steps": steps, "last": vectors[-1], "estimate": quotient.value},
     )

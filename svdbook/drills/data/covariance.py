@@ -25,19 +25,14 @@ def covariance_table(rng, level):
     X = lifted(rng, centred(rng, rows, wide, largest))
     Xc, first = centring(X)
     S, then = covariance(Xc)
+    slips = (
+        (S * (rows - 1) / rows, "You divided by the number of rows: take one less."),
+        (S * (rows - 1), r"These are the sums $X_c^{\mathsf T}X_c$: divide them."),
+        (X.T @ X / (rows - 1), "Subtract the mean of each column first."),
+    )
     return Problem(
         f"{told(rng, X)} Find the sample covariance matrix $S$, with the divisor $n - 1$.",
-        answers=(
-            Answer(
-                "$S$",
-                S,
-                (
-                    (S * (rows - 1) / rows, "You divided by the number of rows: take one less."),
-                    (S * (rows - 1), r"These are the sums $X_c^{\mathsf T}X_c$: divide them."),
-                    (X.T @ X / (rows - 1), "Subtract the mean of each column first."),
-                ),
-            ),
-        ),
+        answers=(Answer("$S$", S, slips),),
         hint="Find the mean of each column, and write down the deviations from it. Everything is made of their products.",
         steps=(*first, *then),
         facts={"X": X, "S": S},
@@ -211,12 +206,13 @@ UNITS = (
 
 def _units(rng, S):
     what, new, formula, factor = rng.choice(UNITS)
+    (a, b), (_, d) = S
     return _under(
         S,
         exact([[factor, 0], [0, 1]]),
         f"{what} and another column $y$ have the covariance matrix $S = {tex(S)}$. "
         f"{new}, $x$ becomes ${formula}$. Find the new covariance matrix $T$.",
-        "The variance is made of squares: its factor is a square, too.",
+        (exact([[factor * a, factor * b], [factor * b, d]]), "The variance is made of squares: its factor is a square, too."),
     )
 
 
@@ -237,12 +233,11 @@ _MATRICES = [
 ]
 
 
-def _under(S, A, question, remark=""):
+def _under(S, A, question, *slips):
     """Return the problem of A S Aᵀ."""
     half = A @ S
     T = half @ A.T
-    slips = (
-        *([(A * S, remark)] if remark else []),
+    slips += (
         (half, r"That is $AS$: multiply by $A^{\mathsf T}$ from the right, too."),
         (A.T @ S @ A, "The transposed factor comes last."),
     )
@@ -250,14 +245,19 @@ def _under(S, A, question, remark=""):
         question,
         answers=(Answer("$T$", T, slips),),
         hint="Look at one deviation from the mean: how does it change? $S$ is made of its products with itself.",
-        steps=(
-            step("The new matrix needs $A$ on both sides; a constant that is added has no effect.", equal(name("A", A), A)),
-            step("Multiply from the left.", equal(name("A", A) @ name("S", S), term(A) @ S, half)),
-            step(
-                "Multiply by the transpose from the right.",
-                equal(name("T", T), name("A", A) @ name("S", S) @ name("A", A).T),
-                equal(name("T", T), term(half) @ A.T, T),
-            ),
-        ),
+        steps=_under_steps(S, A, half, T),
         facts={"S": S, "A": A, "T": T},
+    )
+
+
+def _under_steps(S, A, half, T):
+    a, s, t = name("A", A), name("S", S), name("T", T)
+    return (
+        step(
+            "The new matrix needs $A$ on both sides; a constant that is added has no effect.",
+            equal(a, A),
+            equal(t, a @ s @ a.T),
+        ),
+        step("Multiply from the left.", equal(a @ s, term(A) @ S, half)),
+        step("Multiply by the transpose from the right.", equal(t, term(half) @ A.T, T)),
     )

@@ -14,6 +14,8 @@ from svdbook.drills.data._tables import centring, columns, covariance, dot, lift
 
 chapter = Chapter("pca")
 
+LEAST = "That is in the direction of least variance."
+DIVISOR = "Divide by $n - 1$."
 NOT_SQUARED = "That is a share of the singular values: a share of variance is made of their squares."
 
 
@@ -39,8 +41,7 @@ def _clouds(level):
 @chapter.kind("The principal direction of a few points")
 def principal_direction(rng, level):
     """Return points whose S has whole eigenvalues, and eigenvectors of small whole numbers."""
-    pair = rng.choice(_clouds(level))
-    rows = list(zip(*rng.sample(pair, 2), strict=True))
+    rows = list(zip(*rng.sample(rng.choice(_clouds(level)), 2), strict=True))
     X = lifted(rng, np.array(rng.sample(rows, len(rows))))
     Xc, first = centring(X)
     S, then = covariance(Xc)
@@ -51,11 +52,9 @@ def principal_direction(rng, level):
         f"{told(rng, X)} Find the variance along the first principal direction, its share of the total variance, "
         "and the slope of the line in this direction (the first column to the right, the second upwards).",
         answers=(
-            Answer("variance", values[0], (scatter, (values[1], "That is the least variance."))),
+            Answer("variance", values[0], (scatter, (values[1], LEAST))),
             Answer("share", values[0] / sum(values), ((values[0] / values[1], "Divide by the sum of both variances."),)),
-            Answer(
-                "slope", slope, ((1 / slope, "Turn it over: up by right."), (-1 / slope, "That line has the least variance."))
-            ),
+            Answer("slope", slope, ((1 / slope, "Turn it over: up by right."), (-1 / slope, LEAST))),
         ),
         hint="Principal directions are eigenvectors of the covariance matrix, and the variances along them its eigenvalues.",
         steps=(*first, *then, *_principal_steps(S, values, slope)),
@@ -102,20 +101,15 @@ def _kept(n, squares, k):
     s, variances = [sqrt(x) for x in squares], [Fraction(x, n - 1) for x in squares]
     share, lost = sum(variances[:k]) / sum(variances), sum(variances[k:])
     said = ("the first principal component keeps", "the first two principal components keep")[k - 1]
+    slips = ((Fraction(squares[0], n), DIVISOR), (squares[0], DIVISOR))
     return Problem(
         f"A centred table of {n} samples has the singular values {_listed(s)}. "
         "Find the variance along the first principal direction, the share of the total variance "
         f"that {said}, and the variance that is lost.",
         answers=(
-            Answer(
-                "variance", variances[0], ((squares[0] / Fraction(n), "Divide by $n - 1$."), (squares[0], "Divide by $n - 1$."))
-            ),
+            Answer("variance", variances[0], slips),
             Answer("share", share, ((sum(s[:k]) / sum(s), NOT_SQUARED), (1 - share, "That is the share that is lost."))),
-            Answer(
-                "lost",
-                lost,
-                ((sum(squares[k:]), "Divide by $n - 1$."), (1 - share, "The share is not asked for, but the variance.")),
-            ),
+            Answer("lost", lost, ((sum(squares[k:]), DIVISOR), (1 - share, "The variance is asked for, not its share."))),
         ),
         hint=r"The covariance matrix of a centred table is $X_c^{\mathsf T}X_c/(n - 1)$. What are its eigenvalues?",
         steps=_kept_steps(n, s, variances, k),

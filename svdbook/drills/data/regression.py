@@ -138,7 +138,7 @@ def parabola(rng, level):
 
 def _parabola_steps(A, b, x):
     gram, right = A.T @ A, A.T @ b
-    even = np.ix_([0, 2], [0, 2])
+    even, unknown = np.ix_([0, 2], [0, 2]), name(r"\begin{bmatrix} x_1 \\ x_3 \end{bmatrix}", x[[0, 2]])
     return (
         step("Write a row for each point.", equal(name("A", A), A), equal(name("b", b), b)),
         step(
@@ -149,12 +149,8 @@ def _parabola_steps(A, b, x):
         step("The second equation has one unknown.", equal(name("x_2", x[1, 0]), term(right[1, 0]) / gram[1, 1], x[1, 0])),
         step(
             "Solve the other two.",
-            equal(term(gram[even]) @ name(r"\begin{bmatrix} x_1 \\ x_3 \end{bmatrix}", x[[0, 2]]), right[[0, 2]]),
-            equal(
-                name(r"\begin{bmatrix} x_1 \\ x_3 \end{bmatrix}", x[[0, 2]]),
-                term(inverse(gram[even])) @ right[[0, 2]],
-                x[[0, 2]],
-            ),
+            equal(term(gram[even]) @ unknown, right[[0, 2]]),
+            equal(unknown, term(inverse(gram[even])) @ right[[0, 2]], unknown.value),
         ),
         *_residual_steps(A, b, x),
     )
@@ -193,19 +189,14 @@ def _of_rank_one(rng):
     A = column(u) @ column(v).T
     energy = sum(a * a for a in A.flat)
     plus = A.T / energy
+    slips = (
+        (A.T, "Divide it by the energy."),
+        (A / energy, "Transpose it."),
+        (A.T / norm(A), "That is over the norm: divide by its square."),
+    )
     return Problem(
         f"The matrix $A = {tex(A)}$ has rank one. Find its pseudoinverse $A^+$.",
-        answers=(
-            Answer(
-                "$A^+$",
-                plus,
-                (
-                    (A.T, "Divide it by the energy."),
-                    (A / energy, "Transpose it."),
-                    (A.T / norm(A), "That is over the norm: divide by its square."),
-                ),
-            ),
-        ),
+        answers=(Answer("$A^+$", plus, slips),),
         hint=r"Write $A = \sigma uv^{\mathsf T}$. By which number must $A^{\mathsf T}$ be divided?",
         steps=_rank_one_steps(A, energy, plus),
         facts={"A": A, "plus": plus},
@@ -233,19 +224,14 @@ def _of_full_rank(A):
     plus = inverse(small) @ A.T if tall else A.T @ inverse(small)
     determinant = small[0, 0] * small[1, 1] - small[0, 1] ** 2
     which = "columns" if tall else "rows"
+    slips = (
+        (plus * determinant, "Divide by the determinant."),
+        (A.T, f"That would do for orthonormal {which} only."),
+        (plus.T, "That is its transpose."),
+    )
     return Problem(
         f"The {which} of $A = {tex(A)}$ are independent. Find its pseudoinverse $A^+$.",
-        answers=(
-            Answer(
-                "$A^+$",
-                plus,
-                (
-                    (plus * determinant, "Divide by the determinant."),
-                    (A.T, "That would do for orthonormal columns only."),
-                    (plus.T, "That is its transpose."),
-                ),
-            ),
-        ),
+        answers=(Answer("$A^+$", plus, slips),),
         hint=r"Only one of the matrices $A^{\mathsf T}A$ and $AA^{\mathsf T}$ has an inverse here. Which of them?",
         steps=_full_rank_steps(A, small, plus, determinant, tall),
         facts={"A": A, "plus": plus},
@@ -266,6 +252,9 @@ def _full_rank_steps(A, small, plus, determinant, tall):
     )
 
 
+COMBINED = r"That is $A^{\mathsf T}b$, a combination of the rows; find the one that is a solution."
+
+
 @chapter.kind("The shortest solution")
 def shortest_solution(rng, level):
     """Return one equation, or two in three or four unknowns, with a whole shortest solution."""
@@ -282,18 +271,12 @@ def shortest_solution(rng, level):
 def _shortest_problem(A, b, x, z):
     system = f"A = {tex(A)}$ and $b = {tex(b)}$"
     what = f"the system $Ax = b$ with ${system}" if len(A) > 1 else f"the equation ${_written(A[0])} = {b[0, 0]}$"
-    some = column([b[0, 0] / A[0, 0], *[0] * (len(x) - 1)]) if len(A) == 1 and A[0, 0] else z
+    some = [column([b[0, 0] / A[0, 0], *[0] * (len(x) - 1)])] if len(A) == 1 and A[0, 0] else []
+    slips = [(each, "That is a solution, but not the shortest.") for each in some]
     return Problem(
         f"Of all solutions of {what}, find the shortest, as a column, and its length.",
         answers=(
-            Answer(
-                "$x$",
-                x,
-                (
-                    (some, "That is a solution, but not the shortest."),
-                    (A.T @ b, r"Not $A^{\mathsf T}b$: how long must it be?"),
-                ),
-            ),
+            Answer("$x$", x, (*slips, (A.T @ b, "In this direction, but how far?" if len(A) == 1 else COMBINED))),
             Answer("length", norm(x), ((norm(x) ** 2, "Take the root."),)),
         ),
         hint="The shortest solution is perpendicular to all directions in which one can move and remain a solution. "
@@ -425,17 +408,17 @@ def _ridge_of_perpendicular(rng):
         right = (A.T @ b)[:, 0]
         plain, x = column(right / lengths), column(right / (lengths + alpha))
         if all(right) and max(each.denominator for each in (*plain.flat, *x.flat)) <= 6:
-            break
+            return _two_fits(A, b, alpha, plain, x)
+
+
+def _two_fits(A, b, alpha, plain, x):
+    common = (plain / (1 + alpha), "Each coefficient has a factor of its own.")
     return Problem(
         rf"The columns of $A = {tex(A)}$ are perpendicular, and $b = {tex(b)}$. Find the least squares solution $x^+$ "
         rf"of $Ax = b$, and the $x$ that minimises $\lVert b - Ax \rVert^2 + {alpha}\lVert x \rVert^2$, both as columns.",
         answers=(
-            Answer("$x^+$", plain, ((right, "Divide by the squared lengths of the columns."),)),
-            Answer(
-                "$x$",
-                x,
-                ((plain, "That is without damping."), (plain / (1 + alpha), "Each coefficient has a factor of its own.")),
-            ),
+            Answer("$x^+$", plain, ((A.T @ b, "Divide by the squared lengths of the columns."),)),
+            Answer("$x$", x, ((plain, "That is without damping."), common)),
         ),
         hint=r"The matrix $A^{\mathsf T}A$ is diagonal here, so that each coefficient can be found by itself.",
         steps=_perpendicular_steps(A, b, alpha, plain, x),

@@ -57,21 +57,15 @@ def _factor_steps(n, r):
 
 def _variances_from_correlation(rng, n, r):
     first, last = 1 + (n - 1) * r, 1 - r
+    itself = (1 + n * r, "A column has no pair with itself: count the others.")
+    two = (first / (first + last), "There are more components than two.")
     return Problem(
         f"The {_who(rng, n)} are standardised, and any two of the ${n}$ columns have the correlation {show(r)}. Find the "
         "variance of the first principal component, that of each other one, and the share of the first in the total.",
         answers=(
-            Answer(
-                "first",
-                first,
-                ((1 + n * r, "A column has no pair with itself: count the others."), (n * r, "There is a 1, too.")),
-            ),
+            Answer("first", first, (itself, (n * r, "There is a 1, too."))),
             Answer("each other", last, ((r, r"Multiply the matrix with $(1, -1, 0, \dots)$."),)),
-            Answer(
-                "share",
-                first / n,
-                ((first / (first + last), "There are more components than two."), (r, "That is the correlation.")),
-            ),
+            Answer("share", first / n, (two, (r, "That is the correlation."))),
         ),
         hint="What does the correlation matrix do to the vector of ones? And to a vector whose entries add to 0?",
         steps=_factor_steps(n, r),
