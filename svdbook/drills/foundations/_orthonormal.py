@@ -27,6 +27,11 @@ from svdbook.drills.foundations._vectors import (
 chapter = Chapter("refresher")
 
 ORTHONORMAL, ORTHOGONAL, NEITHER = "orthonormal", "only orthogonal", "not orthogonal"
+SLIPS = {
+    ORTHONORMAL: ((ORTHOGONAL, "They are, but look at their lengths, too."),),
+    ORTHOGONAL: ((ORTHONORMAL, "They are perpendicular. But their lengths are not 1."),),
+    NEITHER: ((ORTHOGONAL, "Multiply the columns once more: one product is not zero."),),
+}
 FRONT = "The number in front of the vector was left out."
 
 
@@ -57,17 +62,12 @@ def _orthonormal_problem(columns, divisor):
     products = {pair: Fraction(dot(columns[pair[0]], columns[pair[1]]), divisor**2) for pair in pairs}
     formulas = {(i, j): equal(multiplied(columns[i], columns[j], divisor**2), products[i, j]) for i, j in pairs}
     Q, first, word = exact(list(zip(*columns, strict=True))) / divisor, products[0, 0], _word(products)
-    slips = {
-        ORTHONORMAL: ((ORTHOGONAL, "They are, but look at their lengths, too."),),
-        ORTHOGONAL: ((ORTHONORMAL, "They are perpendicular. But their lengths are not 1."),),
-        NEITHER: ((ORTHOGONAL, "Multiply the columns once more: one product is not zero."),),
-    }
     return Problem(
         f"Let $q_1, q_2, \\dots$ be the columns of $Q = {tex(Q)}$. Find $q_1 \\cdot q_1$. "
         f"Are the columns {ORTHONORMAL}, {ORTHOGONAL}, or {NEITHER}?",
         answers=(
             Answer(r"$q_1 \cdot q_1$", first, ((sqrt(first), "That is the length, its root."),)),
-            Answer("Columns", word, slips[word], (ORTHONORMAL, ORTHOGONAL, NEITHER)),
+            Answer("Columns", word, SLIPS[word], (ORTHONORMAL, ORTHOGONAL, NEITHER)),
         ),
         hint="Orthogonal means that columns of different numbers have the product 0. "
         "Orthonormal means besides that each has the product 1 with itself.",
@@ -122,7 +122,7 @@ def nearest_on_line(rng, level):
     """Return a line and a vector, in the plane or in space; at level 3 the projection has fractions."""
     n = 2 if level == 1 else 3
     while True:
-        a, b = drawn(rng, n, range(-4, 5)), drawn(rng, n, range(-9, 10))
+        a, b = drawn(rng, n, (-3, -2, -1, 1, 2, 3, 4)), drawn(rng, n, range(-9, 10))
         if dot(a, a) > 1 and dot(a, b):
             t = Fraction(dot(a, b), dot(a, a))
             p = [t * x for x in a]
@@ -132,18 +132,11 @@ def nearest_on_line(rng, level):
 
 
 def _line_problem(a, b, t, p, rest):
-    distance, point = sqrt(dot(rest, rest)), vector(p)
-    slips = (
-        ([dot(a, b) * x for x in a], r"Divide by $a \cdot a$, since $a$ does not have the length 1."),
-        (rest, "That is the rest, $b - p$."),
-    )
+    undivided = exact([[dot(a, b) * x for x in a]])
     return Problem(
         f"Which point $p$ of the line through the origin and $a = {vector(a).tex}$ is nearest to $b = {vector(b).tex}$? "
         "How far away is it?",
-        answers=(
-            Answer("$p$", point.value, tuple((exact([wrong]), remark) for wrong, remark in slips)),
-            Answer("Distance", distance, ((distance * distance, "That is its square: take the root."),)),
-        ),
+        answers=_point_and_distance(p, rest, (undivided, r"Divide by $a \cdot a$, since $a$ does not have the length 1.")),
         hint="The point is a multiple of $a$. The rest, from the point to $b$, is perpendicular to $a$.",
         steps=(
             product_step("ab", a, b),
@@ -151,17 +144,28 @@ def _line_problem(a, b, t, p, rest):
             step(
                 "The multiple, and the point.",
                 equal(name("t", t), term(dot(a, b)) / dot(a, a), t),
-                equal(name("p", point), times(t, vector(a)), point),
+                equal(name("p", vector(p)), times(t, vector(a)), vector(p)),
             ),
-            step(
-                "What is left, and its length.",
-                equal(name("b - p", vector(rest)), vector(b) - point, vector(rest)),
-                lengthened("b - p", rest),
-            ),
+            _rest_step(b, p, rest),
             step("Check: its direction is perpendicular to the line.", equal(multiplied(a, whole(rest)), 0)),
         ),
         facts={"A": [a], "b": b},
     )
+
+
+def _point_and_distance(p, rest, *slips):
+    """Return what is asked for: the nearest point, and how far it is away."""
+    square = dot(rest, rest)
+    return (
+        Answer("$p$", exact([p]), (*slips, (exact([rest]), "That is the rest, $b - p$."))),
+        Answer("Distance", sqrt(square), ((square, "That is its square: take the root."),)),
+    )
+
+
+def _rest_step(b, p, rest):
+    """Return the step from the nearest point to the distance."""
+    left = equal(name("b - p", vector(rest)), vector(b) - vector(p), vector(rest))
+    return step("What is left, and its length.", left, lengthened("b - p", rest))
 
 
 @chapter.kind("The nearest point of a plane")
@@ -181,28 +185,20 @@ def nearest_in_plane(rng, level):
 
 def _plane_problem(plane, b, rest, level):
     """Return the problem of the plane of two perpendicular vectors, which are made of length 1 but at level 3."""
+    letter, said = ("a", "perpendicular") if level == 3 else ("q", "orthonormal")
     lengths = [1 if level == 3 else sqrt(dot(v, v)) for v in plane]
     basis = [[Fraction(x) / length for x in v] for v, length in zip(plane, lengths, strict=True)]
-    letter, distance = "a" if level == 3 else "q", sqrt(dot(rest, rest))
     numbers = [Fraction(dot(v, b)) / dot(v, v) for v in basis]
-    point = vector([x - y for x, y in zip(b, rest, strict=True)])
-    said = "perpendicular" if level == 3 else "orthonormal"
+    p = [x - y for x, y in zip(b, rest, strict=True)]
     return Problem(
         f"The vectors ${letter}_1 = {vector(basis[0]).tex}$ and ${letter}_2 = {vector(basis[1]).tex}$ are {said}. Which "
         f"combination $p$ of them is nearest to $b = {vector(b).tex}$? How far away is it?",
-        answers=(
-            Answer("$p$", point.value, ((exact([rest]), "That is the rest, $b - p$."),)),
-            Answer("Distance", distance, ((distance * distance, "That is its square: take the root."),)),
-        ),
+        answers=_point_and_distance(p, rest),
         hint="Project on the line of each vector, and add. That is allowed because they are perpendicular.",
         steps=(
             step("Find how much of each vector there is.", *_shares(plane, lengths, b, numbers)),
-            step("Add the two projections.", equal(name("p", point), combined(numbers, map(vector, basis)), point)),
-            step(
-                "What is left, and its length.",
-                equal(name("b - p", vector(rest)), vector(b) - point, vector(rest)),
-                lengthened("b - p", rest),
-            ),
+            step("Add the two projections.", equal(name("p", vector(p)), combined(numbers, map(vector, basis)), vector(p))),
+            _rest_step(b, p, rest),
             step("Check: its direction is perpendicular to both.", *(equal(multiplied(v, whole(rest)), 0) for v in plane)),
         ),
         facts={"A": basis, "b": b},
@@ -241,11 +237,9 @@ def _gram_schmidt_problem(a1, a2):
     q1 = [Fraction(x) / first for x in a1]
     share = Fraction(dot(a1, a2)) / first
     w = [x - share * y for x, y in zip(a2, q1, strict=True)]
-    second = sqrt(dot(w, w))
-    q2 = [x / second for x in w]
-    q, rest = (name("q_1", vector(q1)), name("q_2", vector(q2))), name("w", vector(w))
+    q2 = [x / sqrt(dot(w, w)) for x in w]
     slips = (
-        (exact([w]), "It is perpendicular to $q_1$, but not yet of length 1."),
+        (exact([w]), "It is perpendicular to $q_1$, but its length is not 1."),
         (-exact([q2]), "Its sign is turned round."),
     )
     return Problem(
@@ -255,14 +249,21 @@ def _gram_schmidt_problem(a1, a2):
             Answer("$q_2$", exact([q2]), slips),
         ),
         hint="Divide the first vector by its length. Take away from the second what points along it. Divide again.",
-        steps=(
-            step("Divide the first vector by its length.", lengthened("a_1", a1), equal(q[0], vector(a1) / first, vector(q1))),
-            product_step(("q_1", "a_2"), a1, a2, "How much of it is in the second vector?", first),
-            step("Take that away.", equal(rest, combined((1, -share), (vector(a2), vector(q1))), vector(w))),
-            step("Divide by the length.", lengthened("w", w), equal(q[1], rest / second, vector(q2))),
-            step("Check: the two directions are perpendicular.", equal(multiplied(a1, whole(w)), 0)),
-        ),
+        steps=_gram_schmidt_steps(a1, a2, share, w),
         facts={"A": exact([a1, a2]), "Q": exact([q1, q2])},
+    )
+
+
+def _gram_schmidt_steps(a1, a2, share, w):
+    first, second = (sqrt(dot(v, v)) for v in (a1, w))
+    q1, q2 = (vector(Fraction(x) / length for x in v) for v, length in ((a1, first), (w, second)))
+    rest = name("w", vector(w))
+    return (
+        step("Divide the first vector by its length.", lengthened("a_1", a1), equal(name("q_1", q1), vector(a1) / first, q1)),
+        product_step(("q_1", "a_2"), a1, a2, "How much of it is in the second vector?", first),
+        step("Take that away.", equal(rest, combined((1, -share), (vector(a2), q1)), vector(w))),
+        step("Divide by the length.", lengthened("w", w), equal(name("q_2", q2), rest / second, q2)),
+        step("Check: the two directions are perpendicular.", equal(multiplied(a1, whole(w)), 0)),
     )
 
 
@@ -270,36 +271,26 @@ def _gram_schmidt_problem(a1, a2):
 def triangle(rng, level):
     """Return A and Q with orthonormal columns, of which the triangle R = QᵀA is asked for: 2 × 2, 3 × 2, 3 × 3."""
     family, divisor = {1: (FIFTHS, 5), 2: (THIRDS[:2], 3), 3: (THIRDS, 3)}[level]
-    whole, n = np.array(turned(rng, *family)).T, len(family)
+    directions, n = np.array(turned(rng, *family)).T, len(family)
     while True:
         R = np.array([[rng.randint(1, 9) if i == j else (j > i) * rng.randint(-9, 9) for j in range(n)] for i in range(n)])
-        A = whole @ R
+        A = directions @ R
         if (A % divisor == 0).all() and abs(A).max() <= 12 * divisor and R[0, 1]:
-            break
-    Q, R = exact(whole.tolist()) / divisor, exact(R.tolist())
-    A = Q @ R
-    entries = [
-        equal(name(f"r_{{{i + 1}{j + 1}}}", R[i, j]), multiplied(divisor * Q[:, i], A[:, j], divisor), R[i, j])
-        for i in range(n)
-        for j in range(i, n)
-    ]
+            return _triangle_problem(exact(directions.tolist()) / divisor, exact(R.tolist()), divisor)
+
+
+def _triangle_problem(Q, R, divisor):
+    A, transposed = Q @ R, "That is its transpose: the triangle has its zeros below the diagonal."
+    pairs = itertools.combinations_with_replacement(range(len(R)), 2)
+    entries = [equal(name(f"r_{{{i + 1}{j + 1}}}", R[i, j]), _entry(Q, A, i, j, divisor), R[i, j]) for i, j in pairs]
     return Problem(
         f"The matrix $A = {tex(A)}$ is $QR$, where $Q = {tex(Q)}$ has orthonormal columns. Find $R$.",
-        answers=(
-            Answer(
-                "$R$",
-                R,
-                (
-                    (R.T, "That is its transpose: the triangle has its zeros below the diagonal."),
-                    (divisor * R, "The number in front of $Q$ was left out."),
-                ),
-            ),
-        ),
+        answers=(Answer("$R$", R, ((R.T, transposed), (divisor * R, "The number in front of $Q$ was left out."))),),
         hint=r"Multiply both sides by $Q^{\mathsf T}$ from the left: then $Q$ is gone.",
         steps=(
             step(
                 "Multiply by the transpose: it takes the first factor away.",
-                equal(term(Q.T) @ Q, identity(n)),
+                equal(term(Q.T) @ Q, identity(len(R))),
                 equal(name(r"Q^{\mathsf T}A", R), name("R", R)),
             ),
             step("Each entry of $R$ is a column of $Q$ times a column of $A$. Below the diagonal it is zero.", *entries),
@@ -307,3 +298,8 @@ def triangle(rng, level):
         ),
         facts={"A": A, "Q": Q},
     )
+
+
+def _entry(Q, A, i, j, divisor):
+    """Return a column of Q times a column of A, written out with whole numbers."""
+    return multiplied(divisor * Q[:, i], A[:, j], divisor)

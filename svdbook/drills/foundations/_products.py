@@ -129,22 +129,15 @@ def column_and_row(rng, level):
     """Return two matrices, 2 × 2 to 3 × 3, of whose product a column and a row are asked for."""
     m, k, n = {1: (2, 2, 2), 2: (3, 2, 3), 3: (3, 3, 3)}[level]
     A, B = matrix(rng, m, k), matrix(rng, k, n)
-    i, j, square = rng.randrange(m), rng.randrange(n), m == k == n
+    i, j = rng.randrange(m), rng.randrange(n)
     by_columns = combined(B[:, j], [A[:, [q]] for q in range(k)])
     by_rows = combined(A[i], [B[[q]] for q in range(k)])
+    other = B @ A if m == k == n else A @ B  # a slip that is right is none
     return Problem(
         f"Let $A = {tex(A)}$ and $B = {tex(B)}$. Find column {j + 1} and row {i + 1} of $AB$, and nothing else of it.",
         answers=(
-            Answer(
-                f"Column {j + 1}",
-                by_columns.value,
-                (((B @ A)[:, [j]] if square else by_columns.value, "This is a column of $BA$."),),
-            ),
-            Answer(
-                f"Row {i + 1}",
-                by_rows.value,
-                (((B @ A)[[i]] if square else by_rows.value, "This is a row of $BA$."),),
-            ),
+            Answer(f"Column {j + 1}", by_columns.value, ((other[:, [j]], "This is a column of $BA$."),)),
+            Answer(f"Row {i + 1}", by_rows.value, ((other[[i]], "This is a row of $BA$."),)),
         ),
         hint="A column of the product is a combination of the columns of $A$. A row of it is a combination of the rows of $B$.",
         steps=(
@@ -217,26 +210,18 @@ def transposed_product(rng, level):
     """Return two matrices, of which the transpose of the product is asked for: square ones at level 1."""
     m, k, n = {1: (2, 2, 2), 2: (2, 3, 2), 3: (3, 2, 3)}[level]
     A, B = matrix(rng, m, k), matrix(rng, k, n)
-    wanted = (A @ B).T
-    kept_order = A.T @ B.T
-    turned_round = equal(
-        name(r"(AB)^{\mathsf T}", wanted), name(r"B^{\mathsf T}A^{\mathsf T}", wanted), term(B.T) @ A.T, wanted
-    )
+    wanted, kept_order = (A @ B).T, r"That is $A^{\mathsf T}B^{\mathsf T}$. The order turns round."
+    product, factors = name(r"(AB)^{\mathsf T}", wanted), name(r"B^{\mathsf T}A^{\mathsf T}", wanted)
+    slips = ((A @ B, "That is $AB$ itself: transpose it."), (A.T @ B.T, kept_order))
     return Problem(
         f"Let $A = {tex(A)}$ and $B = {tex(B)}$. Find $(AB)^{{\\mathsf T}}$.",
-        answers=(
-            Answer(
-                r"$(AB)^{\mathsf T}$",
-                wanted,
-                (
-                    (A @ B, "That is $AB$ itself: transpose it."),
-                    (kept_order, r"That is $A^{\mathsf T}B^{\mathsf T}$. The order turns round."),
-                ),
-            ),
-        ),
+        answers=(Answer(r"$(AB)^{\mathsf T}$", wanted, slips),),
         hint=r"The order turns round: $B^{\mathsf T}$ stands first. Or find $AB$, and make its rows the columns.",
         steps=(
-            step("Make the rows of each factor the columns of another matrix, and turn the order round.", turned_round),
+            step(
+                "Make the rows of each factor the columns of another matrix, and turn the order round.",
+                equal(product, factors, term(B.T) @ A.T, wanted),
+            ),
             step("Check: the product itself has these columns as its rows.", equal(term(A) @ B, A @ B)),
         ),
         facts={"A": A, "B": B},
@@ -252,18 +237,11 @@ def gram_by_hand(rng, level):
     columns = [A[:, j] for j in range(n)]
     diagonal = [equal(multiplied(c, c), gram[j, j]) for j, c in enumerate(columns)]
     others = [equal(multiplied(columns[i], columns[j]), gram[i, j]) for i, j in itertools.combinations(range(n), 2)]
+    slips = [(A @ A.T, r"That is $AA^{\mathsf T}$, with the scalar products of the rows.")]
+    slips += [(A @ A, "That is $AA$: transpose the first factor.")] if m == n else []
     return Problem(
         f"Find $A^{{\\mathsf T}}A$ for $A = {tex(A)}$.",
-        answers=(
-            Answer(
-                r"$A^{\mathsf T}A$",
-                gram,
-                (
-                    (A @ A.T, r"That is $AA^{\mathsf T}$, with the scalar products of the rows."),
-                    (A @ A if m == n else gram, "That is $AA$: transpose the first factor."),
-                ),
-            ),
-        ),
+        answers=(Answer(r"$A^{\mathsf T}A$", gram, tuple(slips)),),
         hint="Its entries are the scalar products of the columns. It is symmetric, so you need only one half of it.",
         steps=(
             step("On the diagonal stands each column times itself.", *diagonal),
