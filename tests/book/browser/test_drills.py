@@ -11,7 +11,7 @@ from tests.drills.answers import READABLE, UNREADABLE, VERDICTS
 PAGE = "book/foundations/svd.html"
 KIND = "svd_2x2"
 FIRST = drills(KIND)[0].problem
-RAW = ".drill .math:not(:has(mjx-container))"
+RAW = ".math:not(:has(mjx-container))"
 
 
 @pytest.fixture(scope="module")
@@ -137,7 +137,7 @@ def test_formulas_are_set_and_nothing_bars_the_way(tab, box, scheme, width):
         press(box, name)
     for part in (box.locator("p").first, *box.locator("li").all()):
         part.scroll_into_view_if_needed()
-    tab.wait_for_function("raw => !document.querySelector(raw)", arg=RAW)
+    tab.wait_for_function("raw => !document.querySelector('.drill').querySelector(raw)", arg=RAW)
     tab.evaluate("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
     assert "$" not in box.inner_text()
     assert axe(tab, "div.drill") == []
