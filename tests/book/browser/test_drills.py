@@ -1,4 +1,7 @@
-"""Drills in the page: answers are judged as in a notebook; a hint, steps and other problems come by mouse and keyboard."""
+"""Drills in the page: answers are judged as in a notebook; a hint, steps and other problems come by mouse and keyboard.
+
+One page does for most tests, each of which takes a drill of its own.
+"""
 
 import pytest
 from drills import _value, drills
@@ -9,9 +12,7 @@ from tests.book.browser.pages import SETTINGS, axe, cut_off, listen, sideways, t
 from tests.drills.answers import READABLE, UNREADABLE, VERDICTS
 
 PAGE = "book/foundations/svd.html"
-KIND = "svd_2x2"
-FIRST = drills(KIND)[0].problem
-RAW = ".math:not(:has(mjx-container))"
+ALL_SET = "box => !box.querySelector('.math:not(:has(mjx-container))')"
 
 
 @pytest.fixture(scope="module")
@@ -22,7 +23,7 @@ def context(browser):
     context.close()
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def tab(context, book):
     """The tab of a page with drills, as a reader opens it."""
     tab = context.new_page()
@@ -33,10 +34,9 @@ def tab(context, book):
     tab.close()
 
 
-@pytest.fixture
-def box(tab):
-    """The first drill of the page."""
-    return tab.locator("div.drill").first
+def box_of(tab, kind):
+    """Return the box of a kind."""
+    return tab.locator(f"#drill-{kind.replace('_', '-')}")
 
 
 def press(box, name):
@@ -69,38 +69,39 @@ def test_answers_are_read_and_judged_as_in_a_notebook(tab):
     assert tab.evaluate(says, [given, SAYS]) == wanted
 
 
-def test_right_nearly_slip_wrong_and_unreadable(box):
+def test_right_nearly_slip_wrong_and_unreadable(tab):
+    box, answers = box_of(tab, "svd_2x2"), drills("svd_2x2")[0].problem.answers
+    values = [answer.value for answer in answers]
+    (slip, remark), *_ = answers[1].slips
     sigma_1, sigma_2, A_1 = box.locator("input").all()
-    answers = [answer.value for answer in FIRST.answers]
-    (slip, remark), *_ = FIRST.answers[1].slips
-    for field, text in zip((sigma_1, sigma_2, A_1), (typed(answers[0]), typed(slip), "1, 2; 3"), strict=True):
+    for field, text in zip((sigma_1, sigma_2, A_1), (typed(values[0]), typed(slip), "1, 2; 3"), strict=True):
         field.fill(text)
     press(box, "Check")
-    assert said(box) == [SAYS["right"], remark, SAYS["unreadable"]]
+    assert said(box) == [SAYS["right"], remark, SAYS["rows"].format(m=2, n=2)]
     assert box.locator(".drill-answer[data-right=true]").count() == 1
-    sigma_1.fill(f"{1.01 * float(answers[0])}")
-    sigma_2.fill("")
-    A_1.fill("1")
+    for field, text in zip((sigma_1, sigma_2, A_1), (f"{1.001 * float(values[0])}", "", "1, 2; 3, 4"), strict=True):
+        field.fill(text)
     assert said(box) == ["", "", ""]  # nothing is said of a new thought before it is asked for
     press(box, "Check")
-    assert said(box) == [SAYS["nearly"], "", SAYS["rows"].format(m=2, n=2)]
-    sigma_1.fill("77")
-    A_1.fill(typed(answers[2]))
+    assert said(box) == [SAYS["nearly"], "", SAYS["wrong"]]
+    sigma_1.fill("three")
+    A_1.fill(typed(values[2]))
     press(box, "Check")
-    assert said(box) == [SAYS["wrong"], "", SAYS["right"]]
+    assert said(box) == [SAYS["unreadable"], "", SAYS["right"]]
 
 
-def test_all_of_it_by_keyboard(box, tab):
+def test_all_of_it_by_keyboard(tab):
+    box, problem = box_of(tab, "svd_2x3"), drills("svd_2x3")[0].problem
     box.locator("input").first.focus()
-    tab.keyboard.type(typed(FIRST.answers[0].value))
+    tab.keyboard.type(typed(problem.answers[0].value))
     tab.keyboard.press("Enter")
     assert said(box)[0] == SAYS["right"]
-    for _ in range(len(FIRST.answers) + 1):  # past the other fields and "Check"
+    for _ in range(len(problem.answers) + 1):  # past the other fields and "Check"
         tab.keyboard.press("Tab")
     tab.keyboard.press("Enter")
     assert box.get_by_role("button", name="Hint", expanded=True).count() == 1
     tab.keyboard.press("Tab")
-    for number in range(1, len(FIRST.steps) + 1):
+    for number in range(1, len(problem.steps) + 1):
         tab.keyboard.press("Enter")
         assert box.locator("ol > li").count() == number
     assert box.get_by_role("button", name="Next step").is_disabled()
@@ -110,16 +111,17 @@ def test_all_of_it_by_keyboard(box, tab):
     assert box.locator("input").first.evaluate("field => field === document.activeElement")
 
 
-def test_no_problem_comes_twice_before_all_were_there(box):
-    calls = []
-    for _ in drills(KIND):
+def test_no_problem_comes_twice_before_all_were_there(tab):
+    box, calls = box_of(tab, "svd_3x2"), []
+    for _ in drills("svd_3x2"):
         calls.append(box.locator("code").inner_text())
         press(box, "Another one")
-    assert sorted(calls) == sorted(repr(one).replace("'", '"') for one in drills(KIND))
-    assert box.locator("code").inner_text() not in calls[-1:]
+    assert sorted(calls) == sorted(repr(one).replace("'", '"') for one in drills("svd_3x2"))
+    assert box.locator("code").inner_text() in calls[:-1]
 
 
-def test_a_level_is_chosen(box):
+def test_a_level_is_chosen(tab):
+    box = box_of(tab, "svd_rank_one")
     for level in ("3", "1", "2"):
         box.get_by_label("Level").select_option(level)
         assert f"level={level}" in box.locator("code").inner_text()
@@ -127,8 +129,22 @@ def test_a_level_is_chosen(box):
     assert "level=2" in box.locator("code").inner_text()
 
 
+def test_one_of_some_words_is_chosen(context, book):
+    tab = context.new_page()
+    tab.goto(f"{book}/book/foundations/eigen.html")
+    box, problem = box_of(tab, "definite"), drills("definite")[0].problem
+    (answer,) = (answer for answer in problem.answers if answer.choices)
+    for choice in answer.choices:
+        box.locator(".drill-answer select").select_option(choice)
+        press(box, "Check")
+        right = box.locator(".drill-answer:has(select)").get_attribute("data-right")
+        assert right == str(choice == answer.value).lower()
+    tab.close()
+
+
 @pytest.mark.parametrize(("scheme", "width"), SETTINGS.values())
-def test_formulas_are_set_and_nothing_bars_the_way(tab, box, scheme, width):
+def test_formulas_are_set_and_nothing_bars_the_way(tab, scheme, width):
+    box = box_of(tab, "svd_completed")
     tab.set_viewport_size({"width": width, "height": 900})
     turn(tab, scheme)
     box.get_by_label("Level").select_option("3")
@@ -137,10 +153,10 @@ def test_formulas_are_set_and_nothing_bars_the_way(tab, box, scheme, width):
         press(box, name)
     for part in (box.locator("p").first, *box.locator("li").all()):
         part.scroll_into_view_if_needed()
-    tab.wait_for_function("raw => !document.querySelector('.drill').querySelector(raw)", arg=RAW)
+    tab.wait_for_function(ALL_SET, arg=box.element_handle())
     tab.evaluate("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
     assert "$" not in box.inner_text()
-    assert axe(tab, "div.drill") == []
+    assert axe(tab, "#drill-svd-completed") == []
     assert [finding for find in (sideways, cut_off, unmarked) for finding in find(tab)] == []
 
 
