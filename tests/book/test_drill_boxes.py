@@ -5,7 +5,9 @@ import json
 
 import drills
 import pytest
+import search
 from bs4 import BeautifulSoup
+from lxml import html
 from sphinx.application import Sphinx
 
 from svdbook import drill, drill_kinds
@@ -47,3 +49,6 @@ def test_a_box_is_built_and_a_kind_that_there_is_not_is_warned_of(tmp_path):
     steps = len(drill(KIND, seed=1).problem.steps)
     assert (len(box.select(":scope > details")), len(box.select(":scope > details > ol > li"))) == (2, steps)
     assert box["id"] == "drill-" + KIND.replace("_", "-")
+    found = search.text(html.fromstring(str(box)))
+    assert drill(KIND, seed=1).problem.steps[0].text in found
+    assert '"level"' not in found  # the data are no text
