@@ -9,7 +9,7 @@ import numpy as np
 
 from svdbook.drills._exact import column, exact, identity, unit
 from svdbook.drills._problem import step
-from svdbook.drills._terms import equal, factored, name, polynomial, term
+from svdbook.drills._terms import cofactor, combination, combined, equal, factored, name, polynomial, root, term, times
 
 LARGEST = 12  # entry of a matrix
 # whole directions at right angles to each other
@@ -76,24 +76,63 @@ def frame(rng, directions):
 
 
 def eigenvalue_steps(S, values):
-    """Return the steps from a symmetric 2 × 2 matrix, a term with a name, to its eigenvalues."""
-    coefficients = (1, -S.value.trace(), S.value[0, 0] * S.value[1, 1] - S.value[0, 1] ** 2)
+    """Return the steps from a symmetric 2 × 2 matrix, a term with a name, to its eigenvalues, the larger one first."""
+    trace, determinant = S.value.trace(), S.value[0, 0] * S.value[1, 1] - S.value[0, 1] ** 2
     return (
         coefficient_step(S),
         step(
-            "They are the coefficients of the characteristic polynomial. Its zeros are the eigenvalues.",
-            equal(polynomial(coefficients), factored(values)),
+            "They are the coefficients of the characteristic polynomial, the trace with a minus sign. Its zeros are the "
+            "eigenvalues: both are equally far from half the trace, and the root says how far.",
+            *around_the_half(values, trace, determinant),
+            equal(polynomial((1, -trace, determinant)), factored(values)),
         ),
     )
 
 
-def eigenvector_step(S, values, directions, letter="q"):
-    """Return the step that says for each eigenvalue which vector solves its equations, and gives it length 1."""
+def around_the_half(values, trace, determinant, letters=(r"\lambda_1", r"\lambda_2")):
+    """Return the formulas that find two numbers, the larger one first, by their sum and their product."""
+    half = term(Fraction(trace) / 2)
+    beside = root(half**2 + -determinant)
+    found = (half + beside, half + beside.value), (half - beside, half - beside.value)
+    return (equal(name(letter, x), *each, x) for letter, x, each in zip(letters, values, found, strict=True))
+
+
+def eigenvector_step(S, values, directions, letter="q", which="each eigenvalue"):
+    """Return the step that solves for each eigenvalue the equations of its eigenvectors, and gives one of these length 1."""
     formulas = []
     for i, (value, direction) in enumerate(zip(values, directions, strict=True)):
-        shifted = S.value - value * identity(len(S.value))
-        formulas += [equal(term(exact(shifted)) @ column(direction), column([0] * len(direction)))]
-        formulas += [equal(name(f"{letter}_{i + 1}", unit(direction)), unit(direction))]
-    which = "each eigenvalue" if len(values) > 1 else "this eigenvalue"
-    says = f"Subtract {which} from the diagonal. A vector that is sent to zero is an eigenvector: give it length 1."
-    return step(says, *formulas)
+        shifted, q = exact(S.value - value * identity(len(S.value))), unit(direction)
+        formulas += [equal(name(combination((1, -value), (S.tex, "I")), shifted), shifted)]
+        formulas += [*(_one_equation if len(q) == 2 else _two_equations)(shifted, direction)]
+        formulas += [equal(name(f"{letter}_{i + 1}", q), q)]
+    solved = "A row gives an equation" if len(directions[0]) == 2 else "The cofactors of two rows solve their equations"
+    says = f"Subtract {which} from the diagonal. What is left sends an eigenvector to zero. {solved}."
+    return step(f"{says} Give the solution length 1.", *formulas)
+
+
+def _one_equation(shifted, direction):
+    """Return the formulas that solve the equation of one row: how one unknown follows from the other."""
+    (a, b), *_ = (row for row in shifted if any(row))
+    x, y = (name(letter, value) for letter, value in zip("xy", direction, strict=True))
+    ratio = Fraction(x.value / y.value)
+    solved = equal(x, combined((ratio,), (y,))) if ratio.denominator == 1 else equal(y, combined((1 / ratio,), (x,)))
+    return (equal(combined((a, b), (x, y)), 0), solved)
+
+
+def _two_equations(shifted, direction):
+    """Return the formulas that solve the equations of two rows of three by cofactors."""
+    rows = (shifted[[i, j, i]] for i, j in itertools.combinations(range(3), 2))
+    return perpendicular(next(each for each in rows if any(solution(each))), direction)
+
+
+def solution(rows):
+    """Return the cofactors of two rows, which solve both equations; the third row is not used."""
+    return [cofactor(rows, 2, j).value for j in range(3)]
+
+
+def perpendicular(rows, direction):
+    """Return the formulas that find a vector perpendicular to two rows, and take out what its entries have in common."""
+    found = solution(rows)
+    common = next(x / d for x, d in zip(found, direction, strict=True) if d)
+    entries = (equal(name(letter, x), cofactor(rows, 2, j), x) for j, (letter, x) in enumerate(zip("xyz", found, strict=True)))
+    return (*entries, equal(column(found), times(common, column(direction))))

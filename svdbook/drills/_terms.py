@@ -46,7 +46,8 @@ class Term:
 
     def __add__(self, other):
         other = term(other)
-        return Term(f"{self.tex} + {other.after(SUM)}", self.value + other.value, SUM)
+        joined = f"- {other.tex[1:]}" if other.tex.startswith("-") else f"+ {other.tex}"  # a + (-b) is a - b
+        return Term(f"{self.tex} {joined}", self.value + other.value, SUM)
 
     def __sub__(self, other):
         other = term(other)
@@ -113,6 +114,15 @@ def name(letter: str, x) -> Term:
 def times(number, x) -> Term:
     """Return a multiple of a term; the factor 1 is not written."""
     return term(x) if number == 1 else number * term(x)
+
+
+def combined(numbers, terms) -> Term:
+    """Return the combination of terms with these numbers, written out without those that are zero."""
+    (first, *others) = ((c, x) for c, x in zip(numbers, terms, strict=True) if c)
+    shown = times(first[0], first[1]) if first[0] != -1 else -term(first[1])
+    for c, x in others:
+        shown = shown + times(c, x) if c > 0 else shown - times(-c, x)
+    return shown
 
 
 def total(terms) -> Term:

@@ -92,6 +92,7 @@ def test_matrices():
     ("formula", "expected"),
     [
         (lambda: equal(term(3) * 3 + term(4) * -4, -7), r"3 \cdot 3 + 4 \cdot \left(-4\right) = -7"),
+        (lambda: equal(term(3) + term(-4) * 2 + -term(1), -6), r"3 - 4 \cdot 2 - 1 = -6"),
         (lambda: equal(term(-3) ** 2, 9), r"\left(-3\right)^{2} = 9"),
         (lambda: equal(term(Fraction(1, 2)) ** 2, Fraction(1, 4)), r"\left(\tfrac{1}{2}\right)^{2} = \tfrac{1}{4}"),
         (lambda: equal((term(1) + 2) * 3, 9), r"\left(1 + 2\right) \cdot 3 = 9"),
@@ -116,7 +117,7 @@ def test_matrices():
         (lambda: less(1, sqrt(2), 2), r"1 < \sqrt{2} < 2"),
         (
             lambda: equal(total([2, -3, term(4) * 5]) / 3, Fraction(19, 3)),
-            r"\frac{2 + \left(-3\right) + 4 \cdot 5}{3} = \tfrac{19}{3}",
+            r"\frac{2 - 3 + 4 \cdot 5}{3} = \tfrac{19}{3}",
         ),
         (lambda: about(2 * sqrt(5), 2), r"2\sqrt{5} \approx 4.47"),
     ],

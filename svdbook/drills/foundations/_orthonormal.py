@@ -8,12 +8,11 @@ import numpy as np
 
 from svdbook.drills._exact import exact, identity, sqrt
 from svdbook.drills._problem import Answer, Chapter, Problem, step
-from svdbook.drills._terms import equal, name, term, tex, times
+from svdbook.drills._terms import combined, equal, name, term, tex, times
 from svdbook.drills.foundations._vectors import (
     FIFTHS,
     SMALL,
     THIRDS,
-    combined,
     dot,
     drawn,
     lengthened,
@@ -74,7 +73,7 @@ def _orthonormal_problem(columns, divisor):
         steps=(
             step("Each column times itself: are all of these 1?", *(formulas[i, j] for i, j in pairs if i == j)),
             step("Two different columns: are all of these 0?", *(formulas[i, j] for i, j in pairs if i < j)),
-            step("Together they are a matrix.", equal(name(r"Q^{\mathsf T}Q", Q.T @ Q), Q.T @ Q)),
+            step(f"Together they are a matrix. So the columns are {word}.", equal(name(r"Q^{\mathsf T}Q", Q.T @ Q), Q.T @ Q)),
         ),
         facts={"Q": Q, "word": word},
     )
@@ -240,7 +239,7 @@ def _gram_schmidt_problem(a1, a2):
     q2 = [x / sqrt(dot(w, w)) for x in w]
     slips = (
         (exact([w]), "It is perpendicular to $q_1$, but its length is not 1."),
-        (-exact([q2]), "Its sign is turned round."),
+        (-exact([q2]), "It has the opposite sign."),
     )
     return Problem(
         f"Apply Gram–Schmidt to $a_1 = {vector(a1).tex}$ and $a_2 = {vector(a2).tex}$. Find $q_1$ and $q_2$.",
@@ -257,11 +256,13 @@ def _gram_schmidt_problem(a1, a2):
 def _gram_schmidt_steps(a1, a2, share, w):
     first, second = (sqrt(dot(v, v)) for v in (a1, w))
     q1, q2 = (vector(Fraction(x) / length for x in v) for v, length in ((a1, first), (w, second)))
-    rest = name("w", vector(w))
+    rest, along = name("w", vector(w)), name(r"(q_1 \cdot a_2)\,q_1", share * q1.value)
     return (
         step("Divide the first vector by its length.", lengthened("a_1", a1), equal(name("q_1", q1), vector(a1) / first, q1)),
         product_step(("q_1", "a_2"), a1, a2, "How much of it is in the second vector?", first),
-        step("Take that away.", equal(rest, combined((1, -share), (vector(a2), q1)), vector(w))),
+        step(
+            "Take that away.", equal(rest, name("a_2", vector(a2)) - along, combined((1, -share), (vector(a2), q1)), rest.value)
+        ),
         step("Divide by the length.", lengthened("w", w), equal(name("q_2", q2), rest / second, q2)),
         step("Check: the two directions are perpendicular.", equal(multiplied(a1, whole(w)), 0)),
     )

@@ -5,9 +5,8 @@ from fractions import Fraction
 
 from svdbook.drills._exact import exact, sqrt
 from svdbook.drills._problem import Answer, Chapter, Problem, step
-from svdbook.drills._terms import equal, name, term, tex, times
+from svdbook.drills._terms import combined, equal, name, term, tex, times
 from svdbook.drills.foundations._vectors import (
-    combined,
     dot,
     drawn,
     lengthened,
@@ -39,13 +38,14 @@ def angle_between(rng, level):
 def _angle_problem(x, y, square):
     acute, sign = SQUARES[square], 1 if dot(x, y) >= 0 else -1
     angle, cosine = acute if sign > 0 else 180 - acute, sign * sqrt(square)
+    side = "below" if sign > 0 else "above"
     slips = (
-        (180 - angle, "The sign of the scalar product was lost: above 90 degrees it is negative."),
+        (180 - angle, f"The scalar product is {'positive' if sign > 0 else 'negative'}, so the angle is {side} 90 degrees."),
         (90 - acute if sign > 0 else 90 + acute, "That is the angle with this sine."),
     )
     return Problem(
         f"Find the scalar product of $x = {vector(x).tex}$ and $y = {vector(y).tex}$, and the angle between them in degrees.",
-        answers=(Answer(r"$x \cdot y$", dot(x, y)), Answer("Angle", angle, slips)),
+        answers=(Answer(r"$x \cdot y$", dot(x, y)), Answer("Angle (in degrees)", angle, slips)),
         hint="Divide the scalar product by both lengths: that is the cosine of the angle.",
         steps=(
             *_cosine_steps(x, y),
@@ -103,7 +103,7 @@ def right_angle(rng, level):
     letters = [tex(a) if k != i else "t" for k, a in enumerate(x)]
     known = multiplied(x[:i] + x[i + 1 :], y[:i] + y[i + 1 :])
     unknown = combined((y[i],), (name("t", t),))
-    whole = unknown + known.value if known.value > 0 else unknown - abs(known.value)
+    whole = unknown + known.value
     return Problem(
         f"For which $t$ is $x = ({', '.join(letters)})$ perpendicular to $y = {vector(y).tex}$?",
         answers=(
@@ -210,16 +210,16 @@ def transposed_product(rng, level):
     """Return two matrices, of which the transpose of the product is asked for: square ones at level 1."""
     m, k, n = {1: (2, 2, 2), 2: (2, 3, 2), 3: (3, 2, 3)}[level]
     A, B = matrix(rng, m, k), matrix(rng, k, n)
-    wanted, kept_order = (A @ B).T, r"That is $A^{\mathsf T}B^{\mathsf T}$. The order turns round."
+    wanted, kept_order = (A @ B).T, r"That is $A^{\mathsf T}B^{\mathsf T}$. The order is reversed."
     product, factors = name(r"(AB)^{\mathsf T}", wanted), name(r"B^{\mathsf T}A^{\mathsf T}", wanted)
     slips = ((A @ B, "That is $AB$ itself: transpose it."), (A.T @ B.T, kept_order))
     return Problem(
         f"Let $A = {tex(A)}$ and $B = {tex(B)}$. Find $(AB)^{{\\mathsf T}}$.",
         answers=(Answer(r"$(AB)^{\mathsf T}$", wanted, slips),),
-        hint=r"The order turns round: $B^{\mathsf T}$ stands first. Or find $AB$, and make its rows the columns.",
+        hint=r"The order is reversed: $B^{\mathsf T}$ stands first. Or find $AB$, and make its rows the columns.",
         steps=(
             step(
-                "Make the rows of each factor the columns of another matrix, and turn the order round.",
+                "Make the rows of each factor the columns of another matrix, and reverse the order.",
                 equal(product, factors, term(B.T) @ A.T, wanted),
             ),
             step("Check: the product itself has these columns as its rows.", equal(term(A) @ B, A @ B)),

@@ -4,17 +4,19 @@ import itertools
 import math
 from fractions import Fraction
 
+from svdbook.drills._eigen import around_the_half
 from svdbook.drills._exact import exact, identity, sqrt
 from svdbook.drills._problem import Answer, Chapter, Problem, step
-from svdbook.drills._terms import combination, equal, factored, name, polynomial, root, term, tex, total
+from svdbook.drills._terms import combination, combined, equal, factored, name, polynomial, term, tex, total
 from svdbook.drills.foundations._vectors import (
     SMALL,
-    combined,
     drawn,
     vector,
 )
 
 chapter = Chapter("refresher")
+
+EXCHANGED = "The two numbers are exchanged."
 
 
 @chapter.kind("A vector as a combination of others")
@@ -43,7 +45,7 @@ def _combination_problem(v, w, numbers, b, pair):
     return Problem(
         f"Let $v_1 = {vector(v).tex}$ and $v_2 = {vector(w).tex}$. "
         f"Write $b = {vector(b).tex}$ as $c_1v_1 + c_2v_2$. What are $c_1$ and $c_2$?",
-        answers=(Answer("$c_1$", a, ((c, "The two numbers are exchanged."),)), Answer("$c_2$", c)),
+        answers=(Answer("$c_1$", a, ((c, EXCHANGED),)), Answer("$c_2$", c, ((a, EXCHANGED),))),
         hint="Each entry gives an equation."
         + (" One of them has a single unknown." if w[i] == 0 else " Two of them are enough to find both numbers."),
         steps=(
@@ -66,7 +68,7 @@ def _one_unknown(v, w, b, unknowns, pair):
         step(
             f"The equation of entry {i + 1} has one unknown.",
             equal(combined((v[i],), (first,)), b[i]),
-            equal(first, term(b[i]) / v[i], first.value),
+            *([] if v[i] == 1 else [equal(first, term(b[i]) / v[i], first.value)]),
         ),
     )
 
@@ -127,7 +129,7 @@ def _dimension_problem(rows, stairs, numbers):
     return Problem(
         f"Find the dimension of the space of all combinations of {listed}.",
         answers=(Answer("Dimension", found, ((n, f"There are {n} vectors. Does one of them depend on the others?"),)),),
-        hint="Subtract multiples of the first vector from the others, to make their first entries zero. Then go on so.",
+        hint="Subtract multiples of the first vector from the others, to make their first entries zero. Go on in the same way.",
         steps=(
             step("From each vector subtract multiples of those before, so that zeros come to its front.", *left),
             step(said, equal(name(r"\text{dimension}", found), total([1] * found), found)),
@@ -149,28 +151,38 @@ def eigenvalues_by_trace(rng, level):
                 return _eigenvalue_problem(exact([[a, b], [c, d]]), (high, low))
 
 
-def _eigenvalue_problem(S, values):
-    (a, b), (c, d) = S
-    trace, determinant = term(a) + d, term(a) * d - term(b) * c
-    sign = "Look at the signs: the sum is the trace."
+def _eigenvalue_problem(A, values):
+    (a, b), (c, d) = A
+    trace, determinant, whole = term(a) + d, term(a) * d - term(b) * c, isinstance(values[0], Fraction)
     return Problem(
-        f"Find the eigenvalues of $S = {tex(S)}$, the larger one first.",
-        answers=tuple(Answer(rf"$\lambda_{i}$", value, ((-value, sign),)) for i, value in enumerate(values, start=1)),
-        hint="Their sum is the trace, and their product is the determinant.",
+        f"Find the eigenvalues of $A = {tex(A)}$, the larger one first.",
+        answers=_two_eigenvalues(*values),
+        hint="Their sum is the trace, and their product is the determinant."
+        if whole
+        else "Half the trace is the middle of the two. How far from it must they be, for their product to be the determinant?",
         steps=(
             step(
                 "Find the trace and the determinant.",
-                equal(name(r"\operatorname{tr}(S)", trace), trace, trace.value),
-                equal(name(r"\det(S)", determinant), determinant, determinant.value),
+                equal(name(r"\operatorname{tr}(A)", trace), trace, trace.value),
+                equal(name(r"\det(A)", determinant), determinant, determinant.value),
             ),
-            (_guessed if values[0].__class__ is Fraction else _by_the_root)(values, trace.value, determinant.value),
+            (_guessed if whole else _by_the_root)(values, trace.value, determinant.value),
             step(
                 "Check: the sum is the trace, and the product is the determinant.",
                 equal(term(values[0]) + values[1], trace.value),
                 equal(term(values[0]) * values[1], determinant.value),
             ),
         ),
-        facts={"S": S},
+        facts={"A": A},
+    )
+
+
+def _two_eigenvalues(high, low):
+    """Return the answers for two eigenvalues, the larger one first."""
+    order, sign = "The larger one comes first.", "Look at the signs: the sum is the trace."
+    return (
+        Answer(r"$\lambda_1$", high, ((low, order), (-high, sign))),
+        Answer(r"$\lambda_2$", low, ((high, order), (-low, sign))),
     )
 
 
@@ -183,14 +195,8 @@ def _guessed(values, trace, determinant):
 
 def _by_the_root(values, trace, determinant):
     """Return the step that finds eigenvalues with a root."""
-    half = trace / 2
-    beside = root(half**2 - determinant)
-    return step(
-        "Both eigenvalues are equally far from half the trace. The root says how far.",
-        equal(root(term(half) ** 2 - determinant), beside, beside.value),
-        equal(name(r"\lambda_1", values[0]), term(half) + beside.value, values[0]),
-        equal(name(r"\lambda_2", values[1]), term(half) - beside.value, values[1]),
-    )
+    says = "Both eigenvalues are equally far from half the trace. The root says how far."
+    return step(says, *around_the_half(values, trace, determinant))
 
 
 @chapter.kind("The second entry of an eigenvector")
@@ -206,23 +212,23 @@ def eigenvector_entry(rng, level):
             return _entry_problem(exact([[a, b], [c, d]]), value, Fraction(first), second)
 
 
-def _entry_problem(S, value, first, second):
-    a, b = S[0]
-    shifted, t, image = S - value * identity(2), name("t", second), exact([[first], [second]])
+def _entry_problem(A, value, first, second):
+    a, b = A[0]
+    shifted, t, image = A - value * identity(2), name("t", second), exact([[first], [second]])
     equation = equal(combined((1, b), (term(a - value) * first, t)), 0)
     return Problem(
-        f"The matrix $S = {tex(S)}$ has the eigenvalue ${value}$. "
+        f"The matrix $A = {tex(A)}$ has the eigenvalue ${value}$. "
         f"For which $t$ is $({tex(first)}, t)$ an eigenvector that belongs to it?",
-        answers=(Answer("$t$", second, ((-second, "Look at the sign."), (first / second, "The quotient is turned round."))),),
+        answers=(Answer("$t$", second, ((-second, "Look at the sign."), (first / second, "The quotient is upside down."))),),
         hint="Subtract the eigenvalue from both numbers on the diagonal. The vector must be sent to zero.",
         steps=(
             step(
                 "Subtract the eigenvalue from the diagonal.",
-                equal(name(combination((1, -value), "SI"), exact(shifted)), exact(shifted)),
+                equal(name(combination((1, -value), "AI"), exact(shifted)), exact(shifted)),
             ),
             step("The first row times the vector has to be zero.", equation),
             step("Solve.", equal(t, term(-(a - value) * first) / b, second)),
-            step("Check: the image is a multiple of the vector.", equal(term(S) @ image, combined((value,), (image,)))),
+            step("Check: the image is a multiple of the vector.", equal(term(A) @ image, combined((value,), (image,)))),
         ),
-        facts={"S": S, "value": value, "first": first},
+        facts={"A": A, "value": value, "first": first},
     )

@@ -46,15 +46,6 @@ def _bracketed(a):
     return Term(rf"\left({tex(a)}\right)", a) if a < 0 else term(a)
 
 
-def combined(numbers, terms) -> Term:
-    """Return the combination of terms with these numbers, written out without those that are zero."""
-    (first, *others) = ((c, x) for c, x in zip(numbers, terms, strict=True) if c)
-    shown = times(first[0], first[1]) if first[0] != -1 else -term(first[1])
-    for c, x in others:
-        shown = shown + times(c, x) if c > 0 else shown - times(-c, x)
-    return shown
-
-
 def lengthened(letter, x):
     """Return the formula that finds the length of a vector of that name; its common denominator stands in front."""
     below = math.lcm(*(Fraction(a).denominator for a in x))

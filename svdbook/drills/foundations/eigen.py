@@ -12,6 +12,7 @@ from svdbook.drills._eigen import DIAGONALS, PLANE, ROOTS, THIRDS, projection, s
 from svdbook.drills._exact import column, exact, identity, sqrt, unit
 from svdbook.drills._problem import Answer, Chapter, Problem, show, step
 from svdbook.drills._terms import (
+    PRODUCT,
     SUM,
     Term,
     cofactor,
@@ -21,7 +22,6 @@ from svdbook.drills._terms import (
     less,
     name,
     polynomial,
-    root,
     term,
     tex,
     times,
@@ -30,7 +30,7 @@ from svdbook.drills._terms import (
 
 chapter = Chapter("eigen")
 
-ORDER = "The largest one comes first."
+ORDER = "Look at the order: from the largest down."
 BLOCKS = [((1, 1, 0), (-1, 1, 0), (0, 0, 1)), ((2, 1, 0), (-1, 2, 0), (0, 0, 1))]
 POSITIVE, SEMIDEFINITE, INDEFINITE, NEGATIVE = "positive definite", "positive semidefinite", "indefinite", "negative definite"
 SIGNS = (POSITIVE, SEMIDEFINITE, INDEFINITE, NEGATIVE)
@@ -45,8 +45,9 @@ def _sorted_pairs(values, directions):
 
 def _eigenvalue_answers(values):
     """Return an answer for each eigenvalue; in the wrong order they are a slip."""
+    order = "The larger one comes first." if len(values) == 2 else ORDER
     turned = zip(values, reversed(values), strict=True)
-    return (Answer(rf"$\lambda_{i}$", value, ((other, ORDER),)) for i, (value, other) in enumerate(turned, start=1))
+    return (Answer(rf"$\lambda_{i}$", value, ((other, order),)) for i, (value, other) in enumerate(turned, start=1))
 
 
 @chapter.kind("Eigenvalues of a symmetric 2 × 2 matrix")
@@ -116,13 +117,26 @@ def eigen_3x3(rng, level):
         f"Find the eigenvalues of $S = {tex(S)}$, the largest one first. Let $q_1$ be an eigenvector of length 1 that belongs "
         f"to $\\lambda_1$. Find the matrix ${label}$.",
         answers=(*_eigenvalue_answers(values), Answer(f"${label}$", P, ((d @ d.T, "Give the eigenvector length 1 first."),))),
-        hint="The zeros of the characteristic polynomial are whole numbers, so they divide the determinant.",
+        hint=_cubic_hint(values),
         steps=(
             *_cubic_steps(S, values),
-            _eigen.eigenvector_step(name("S", S), values[:1], directions[:1]),
+            _eigen.eigenvector_step(name("S", S), values[:1], directions[:1], which="the largest eigenvalue"),
             step("Multiply column by row.", equal(name(label, P), term(q) @ term(q).T, P)),
         ),
         facts={"S": S, "values": values, "Q": np.hstack([unit(each) for each in directions]), "wanted": P},
+    )
+
+
+def _cubic_hint(values):
+    """Return where to look for the first zero of a polynomial."""
+    if 0 in values:
+        return (
+            r"The determinant is zero, and so is one eigenvalue. Divide the characteristic polynomial by $\lambda$: "
+            "a quadratic equation is left."
+        )
+    return (
+        "The zeros of the characteristic polynomial are whole numbers, so they divide the determinant. Try small ones, and "
+        "divide by the factor that you have found."
     )
 
 
@@ -144,10 +158,24 @@ def _cubic_steps(S, values):
             *(equal(each, each.value) for each in cofactors),
             equal(name(r"\det S", determinant), determinant, determinant.value),
         ),
-        step(
-            "The three sums are the coefficients of the characteristic polynomial. Its zeros are the eigenvalues.",
-            equal(polynomial((1, -trace.value, added.value, -determinant.value)), factored(values)),
-        ),
+        _zeros_step(polynomial((1, -trace.value, added.value, -determinant.value)), values),
+    )
+
+
+def _zeros_step(cubic, values):
+    """Return the step that finds a small zero of a polynomial, divides by its factor, and solves a quadratic equation."""
+    zero = min(values, key=abs)
+    places = [i for i in range(3) if i != values.index(zero)]
+    rest = [values[i] for i in places]
+    quadratic = polynomial((1, -sum(rest), math.prod(rest)))
+    divided = Term(rf"{factored([zero]).tex}\left({quadratic.tex}\right)", factored(values).value, PRODUCT)
+    which = "The last one is zero, so $0$ is a zero" if zero == 0 else f"Try small divisors of the last one: ${zero}$ is a zero"
+    return step(
+        "The three sums are the coefficients of the characteristic polynomial, with signs that alternate. "
+        f"{which}. Divide by its factor, and solve the quadratic equation that is left.",
+        equal(cubic, divided),
+        *_eigen.around_the_half(rest, sum(rest), math.prod(rest), [rf"\lambda_{i + 1}" for i in places]),
+        equal(cubic, factored(values)),
     )
 
 
@@ -164,7 +192,8 @@ def _double(S, values, directions):
             Answer("Other eigenvalue", single, ((double, "That is the double one."),)),
             Answer("Projection", n - P, ((P, "That is the projection on the line that is perpendicular to the plane."),)),
         ),
-        hint="If you subtract the double eigenvalue from the diagonal, a matrix of rank one is left.",
+        hint="If you subtract the double eigenvalue from the diagonal, a matrix of rank one is left: its rows are multiples of "
+        "each other.",
         steps=(*_cubic_steps(S, values), *_double_steps(S, double, q)),
         facts={"S": S, "values": values, "Q": np.hstack([unit(each) for each in directions]), "wanted": n - P},
     )
@@ -236,6 +265,8 @@ def _sign_answer(S, sign):
     slips = {POSITIVE: [(SEMIDEFINITE, "It is, but more is true: only the zero vector gives zero.")]}.get(sign, [])
     if sign in (INDEFINITE, SEMIDEFINITE) and min(S.diagonal()) > 0:
         slips.append((POSITIVE, "A positive diagonal is not enough: try a vector with numbers of different signs."))
+    elif sign == INDEFINITE and len(S) == 3:
+        slips.append((POSITIVE, "Look at all three numbers in front of the squares, $d_1$ and $d_2$ too."))
     if sign == POSITIVE and S.min() < 0:
         slips.append((INDEFINITE, "A negative number beside the diagonal does not decide."))
     return Answer("$S$", sign, tuple(slips), SIGNS)
@@ -260,7 +291,7 @@ def _by_determinant(S, sign):
             _sign_answer(S, sign),
         ),
         hint="The determinant is the product of the eigenvalues, and the trace is their sum.",
-        steps=(_eigen.coefficient_step(name("S", S)), step(says, product(determinant), *summed)),
+        steps=(_eigen.coefficient_step(name("S", S)), step(f"{says} So $S$ is {sign}.", product(determinant), *summed)),
         facts={"S": S, "sign": sign},
     )
 
@@ -276,7 +307,7 @@ def _conclusion(pivots, sign):
     }[sign]
     last = name("c" if len(pivots) == 2 else "d_3", pivots[-1])
     signs = (less(0, pivot) if pivot > 0 else less(pivot, 0) if pivot else equal(last, 0) for pivot in pivots)
-    return step(says, *signs)
+    return step(f"{says} So $S$ is {sign}.", *signs)
 
 
 def _by_a_square(S, sign):
@@ -418,20 +449,18 @@ def _direction(rng, S):
 
 def _form_steps(S, values, v):
     """Return the steps from a form to its extreme values, and to that in a direction."""
-    s, half = name("S", S), S.trace() / 2
-    determinant = S[0, 0] * S[1, 1] - S[0, 1] ** 2
+    s, determinant = name("S", S), S[0, 0] * S[1, 1] - S[0, 1] ** 2
     if all(isinstance(value, Fraction) for value in values):
         found = _eigen.eigenvalue_steps(s, values)
     else:
-        inside = root(term(half) ** 2 - determinant)
-        formulas = (term(half) + inside, term(half) - inside)
-        solved = (equal(name(rf"\lambda_{i + 1}", values[i]), formulas[i], values[i]) for i in range(2))
+        solved = _eigen.around_the_half(values, S.trace(), determinant)
         found = (_eigen.coefficient_step(s), step("The eigenvalues are half the trace, plus and minus a root.", *solved))
     quotient, whole, square = (term(v).T @ S @ v) / (term(v).T @ v), (v.T @ S @ v).item(), (v.T @ v).item()
     between = Term(rf"\begin{{bmatrix}} x & y \end{{bmatrix}}\,{tex(S)}\,\begin{{bmatrix}} x \\ y \end{{bmatrix}}", S)
     return (
         step("Write it as a matrix: the mixed coefficient goes half to each side of the diagonal.", equal(_form(S), between)),
         *found,
+        step("The larger eigenvalue is the largest value on the circle, the smaller one the smallest."),
         step("In the direction, divide by the squared length.", equal(quotient, term(whole) / square, quotient.value)),
         step("It lies between the extremes.", less(values[1], quotient.value, values[0])),
     )

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 import numpy as np
 
-from svdbook.drills._eigen import DIAGONALS, HALVES, PLANE, SEVENTHS, THIRDS, frame, projection
+from svdbook.drills._eigen import DIAGONALS, HALVES, PLANE, SEVENTHS, THIRDS, around_the_half, frame, projection
 from svdbook.drills._exact import column, exact, identity, norm, sqrt, unit
 from svdbook.drills._problem import Answer, Chapter, Problem, step
 from svdbook.drills._terms import (
@@ -31,15 +31,17 @@ chapter = Chapter("geometry")
 
 SPACES = ("range of $A$", "null space of $A$", r"range of $A^{\mathsf T}$", r"null space of $A^{\mathsf T}$")
 MOTIONS = ("turns", "mirrors", "neither")
-RATIONAL = [(3, 4), (5, 12), (8, 15), (7, 24), (20, 21)]
+RATIONAL = [(3, 4), (5, 12), (8, 15)]
 SIMPLE = [(2, 1), (1, 2), (3, 1), (1, 3), (1, 1), (2, -1), (1, -2), (3, -1), (1, -3), (1, -1)]  # directions of lines
 LINES = [*SIMPLE, (3, 2), (2, 3), (3, -2), (2, -3)]
 SHORT = [(1, 1), (1, 2), (1, 3), (3, 4)]
 IRRATIONAL = [(1, 2), (1, 1), (1, 3), (2, 3), (1, 4)]
 ORTHOGONAL = "Multiply the columns with each other again: they are orthonormal."
 SKEW = "Multiply the columns with each other: they are not orthonormal."
-ROWS = ("three", "four", "five", "six")
+ROWS = (3, 4, 5, 6)
+NORMS = "Two of the three need only the largest singular value, or the largest and the smallest. The third needs all squares."
 RANK = "That is the rank: count what is left."
+FACTOR = "Divide by the common factor once for each row."
 SQUARED = "That is its square: take the root."
 
 
@@ -64,10 +66,8 @@ def norms(rng, level):
     """Return a problem of given σ, of a 2 × 2 matrix with whole σ, or of a 3 × 2 matrix."""
     if level == 1:
         s = list(map(Fraction, rng.choice(_whole_lengths())))
-        given = (
-            rf"The singular values of a matrix $A$ of {rng.choice(ROWS)} rows and three columns are ${', '.join(map(tex, s))}$."
-        )
-        hint, first, facts = "Only one of the three asks for all singular values, and for their squares.", (), {}
+        given = rf"A ${rng.choice(ROWS)} \times 3$ matrix $A$ has the singular values ${', '.join(map(tex, s))}$."
+        hint, first, facts = NORMS, (), {}
     else:
         A, squares = matrix_with_values(rng, level)
         s, given, facts = [sqrt(square) for square in squares], f"Let $A = {tex(A)}$.", {"A": A}
@@ -116,7 +116,7 @@ def half_axes(rng, level):
             Answer(r"Area divided by $\pi$", abs(determinant), slips),
         ),
         hint="The half-axes are the singular values. The squares of all four entries add up to the sum of their squares, and "
-        "the modulus of the determinant is their product.",
+        "the absolute value of the determinant is their product.",
         steps=_half_axes_steps(A, squares, determinant),
         facts={"A": A, "s": s},
     )
@@ -125,10 +125,8 @@ def half_axes(rng, level):
 def _half_axes_steps(A, squares, determinant):
     """Return the steps that find σ from the sum of squared entries and the determinant."""
     (a, b), (c, d) = A
-    energy, s = (
-        total(term(x) ** 2 for x in A.flat),
-        [name(rf"\sigma_{i + 1}", sqrt(square)) for i, square in enumerate(squares)],
-    )
+    energy = total(term(x) ** 2 for x in A.flat)
+    s = [name(rf"\sigma_{i + 1}", sqrt(square)) for i, square in enumerate(squares)]
     product = term(a) * d - term(b) * c
     return (
         step(
@@ -136,12 +134,14 @@ def _half_axes_steps(A, squares, determinant):
             equal(s[0] ** 2 + s[1] ** 2, energy, energy.value),
         ),
         step(
-            "The area grows by the modulus of the determinant, which is the product of the singular values.",
+            "The area is multiplied by the absolute value of the determinant, which is the product of the singular values.",
             equal(name(r"\det A", determinant), product, determinant),
             equal(s[0] * s[1], modulus(determinant), abs(determinant)),
         ),
         step(
-            "So their squares have this sum, and the square of the determinant as product. They are the zeros of a polynomial.",
+            "So their squares have this sum, and the square of the determinant as their product. They are equally far from "
+            "half the sum, and they are the zeros of a polynomial.",
+            *around_the_half(squares, energy.value, determinant**2, (r"\sigma_1^{2}", r"\sigma_2^{2}")),
             equal(polynomial((1, -energy.value, determinant**2)), factored(squares)),
         ),
         step("The half-axes are the roots of the zeros.", *(equal(s[i], root(squares[i]), s[i].value) for i in range(2))),
@@ -154,24 +154,31 @@ def turn_or_mirror(rng, level):
     kind = rng.choice(MOTIONS)
     D, n = _motion_3x3(rng, kind) if level == 3 else _motion_2x2(rng, kind, RATIONAL if level == 1 else IRRATIONAL)
     Q, x = D / n, column([rng.choice((-3, -2, -1, 1, 2, 3, 4)) for _ in range(len(D))])
-    determinant, image = _determinant(D).value / n ** len(D), norm(Q @ x)
+    whole, image = _determinant(D).value, norm(Q @ x)
+    determinant, said = whole / n ** len(D), " (in space it may turn besides)" if level == 3 else ""
     slips = {
         "turns": (("mirrors", "Look at the sign of the determinant."), ("neither", ORTHOGONAL)),
         "mirrors": (("turns", "Look at the sign of the determinant."), ("neither", ORTHOGONAL)),
         "neither": (("turns", SKEW), ("mirrors", SKEW)),
     }
     return Problem(
-        f"An orthogonal matrix either turns or mirrors. Does $Q = {tex(Q)}$ do one of the two, or neither? Find its "
-        f"determinant, and the length of $Qx$ for $x = {tex(x)}$.",
+        f"An orthogonal matrix turns if it keeps the orientation, and mirrors if it reverses it{said}. Does $Q = {tex(Q)}$ do "
+        "one of the two, or neither, because it is not orthogonal? Find its determinant, and the length of $Qx$ for "
+        f"$x = {tex(x)}$.",
         answers=(
             Answer("$Q$", kind, slips[kind], MOTIONS),
-            Answer(r"$\det Q$", determinant, ((-determinant, "Look at the sign."),)),
+            Answer(r"$\det Q$", determinant, _determinant_slips(determinant, whole, n)),
             Answer(r"$\lVert Qx \rVert$", image, ((norm(x), "Not every matrix keeps lengths."), (image**2, SQUARED))),
         ),
         hint=r"Find $Q^{\mathsf T}Q$ first: it says whether the columns are perpendicular and of length 1.",
         steps=_motion_steps(D, n, kind, x),
         facts={"Q": Q, "kind": kind, "x": x},
     )
+
+
+def _determinant_slips(determinant, whole, n):
+    """Return the wrong sign, and what comes out if the common factor is forgotten, or taken once."""
+    return (-determinant, "Look at the sign."), *((x, FACTOR) for x in (whole, whole / n, -whole, -whole / n))
 
 
 def _motion_2x2(rng, kind, lengths):
@@ -209,9 +216,11 @@ def _motion_steps(D, n, kind, x):
     product, determinant = name(r"Q^{\mathsf T}Q", Q.T @ Q), name(r"\det Q", written.value / n**size)
     cofactors = [equal(cofactor(D, 0, j), cofactor(D, 0, j).value) for j in range(3)] if size == 3 else []
     if kind == "neither":
-        says = "That is not the unit matrix, so $Q$ is not orthogonal."
+        says, so = "That is not the unit matrix, so $Q$ is not orthogonal.", ()
     else:
-        says = f"That is the unit matrix, so $Q$ is orthogonal. Its determinant says that it {kind}."
+        says = "That is the unit matrix, so $Q$ is orthogonal. Its determinant says the rest."
+        kept = "positive, so $Q$ keeps" if kind == "turns" else "negative, so $Q$ reverses"
+        so = (step(f"The determinant is {kept} the orientation: it {kind}."),)
     return (
         step("Multiply the columns with each other.", equal(product, term(Q).T @ Q, product.value)),
         step(
@@ -220,6 +229,7 @@ def _motion_steps(D, n, kind, x):
             equal(written, written.value),
             equal(determinant, written.value / term(n) ** size, determinant.value),
         ),
+        *so,
         _length_step(Q, x, kind == "neither"),
     )
 
@@ -280,7 +290,7 @@ def _line_of_mirror(d, _, b):
     return Problem(
         f"The matrix $Q = {tex(Q)}$ mirrors the plane in a line $y = mx$. What is $m$? What is the image of $b = {tex(b)}$?",
         answers=(
-            Answer("$m$", slope, ((across, "The vectors on that line are turned around."), (1 / slope, "The slope is $y/x$."))),
+            Answer("$m$", slope, ((across, "The vectors on that line change their sign."), (1 / slope, "The slope is $y/x$."))),
             Answer("$Qb$", Q @ b, ((-Q @ b, "Look at the signs."),)),
         ),
         hint="A vector on the line is its own image.",
@@ -356,7 +366,7 @@ def _subspace_problem(U, V, values, space, b):
         answers=(
             Answer(f"Dimension of the {SPACES[1]}", n - rank, ((rank, RANK), (m - rank, "Count the columns of $V$."))),
             Answer(f"Dimension of the {SPACES[3]}", m - rank, ((rank, RANK), (n - rank, "Count the columns of $U$."))),
-            Answer("Projection", p, ((b - p, "That is the projection on what is perpendicular to this space."),)),
+            Answer("Projection", p, ((b - p, "That is the rest, $b$ minus the projection."),)),
         ),
         hint="The positive singular values belong to the first columns on both sides. Which columns are left on each?",
         steps=_subspace_steps((m, n, rank), which, W, b),
@@ -372,14 +382,15 @@ def _subspace_steps(sizes, which, W, b):
     shares, p = [(W[:, [j]].T @ b).item() for j in range(len(names))], W @ (W.T @ b)
     return (
         step(
-            "The number of positive singular values is the rank. The columns that are left on each side count the dimensions.",
+            "The number of positive singular values is the rank. The columns that are left on each side give the dimensions of "
+            f"the null spaces: those of $V$ for the {SPACES[1]}, those of $U$ for the {SPACES[3]}.",
             equal(name("r", rank), rank),
             equal(n - name("r", rank), n - rank),
             equal(m - name("r", rank), m - rank),
         ),
         step(f"These columns are an orthonormal basis of the {SPACES[which]}.", *(equal(each, each.value) for each in names)),
         step(
-            "Multiply each of them with the vector.",
+            "Multiply each of them by the vector.",
             *(equal(w.T @ term(b), x) for w, x in zip(names, shares, strict=True)),
         ),
         step(

@@ -4,12 +4,14 @@ import numpy as np
 
 from svdbook.drills._exact import echelon, exact
 from svdbook.drills._problem import Answer, Chapter, Problem, show, step
-from svdbook.drills._terms import cofactor, equal, name, term, tex, times, total
+from svdbook.drills._terms import cofactor, combined, equal, name, term, tex, times, total
 
 chapter = Chapter("rank")
 
 SHAPES = {1: [(2, 3, 1), (3, 3, 2), (2, 3, 2)], 2: [(3, 3, 2), (3, 4, 2), (4, 3, 2)], 3: [(4, 4, 2), (4, 4, 3), (3, 5, 2)]}
 LARGEST = 12  # entry of a matrix
+NULL_SPACE = "That is the dimension of the null space: count the pivots."
+UPPER = "Go on: each pivot has to be 1, with zeros above it."
 ENTRIES = (-3, -2, -1, 1, 2, 3, 4, 5)
 
 
@@ -23,7 +25,8 @@ def column_times_row(rng, level):
         f"Find the rank of $A = {tex(A)}$ and the dimension of its null space. Then write $A = CR$: the columns of $C$ are "
         "those columns of $A$ that are no combinations of the columns before them. What is $R$?",
         answers=_rank_answers(A, R, upper),
-        hint="Subtract multiples of the first row from the others, until its first entry has only zeros below it.",
+        hint="Subtract multiples of the first row from the others, until its first entry has only zeros below it. When there "
+        "are steps, go back up: $R$ has pivots 1 with zeros above them.",
         steps=(*steps, *_reading(A, C, R)),
         facts={"A": A, "C": C, "R": R},
     )
@@ -32,12 +35,16 @@ def column_times_row(rng, level):
 def _rank_answers(A, R, upper):
     """Return the answers for the rank, the null space and R; ``upper`` are its rows before they were reduced."""
     (m, n), r = A.shape, len(R)
-    rank_slips = ((min(m, n), "That would be full rank: count the pivots."), (n - r, "That is what is lacking."))
+    ones = exact([row / next(x for x in row if x) for row in upper])  # pivots 1, and nothing done above them
+    rank_slips = (
+        (min(m, n), "That would be full rank: count the pivots."),
+        (n - r, NULL_SPACE),
+    )
     null_slips = ((m - r, "Count from the columns of $A$, not from its rows."), (r, "That is the rank."))
     return (
         Answer("Rank", r, rank_slips),
         Answer("Dimension of the null space", n - r, null_slips),
-        Answer("$R$", R, ((upper, "Go on: each pivot has to be 1, with zeros above it."),)),
+        Answer("$R$", R, ((ones, "Go on: make zeros above each pivot, too."), (upper, UPPER))),
     )
 
 
@@ -107,44 +114,50 @@ def _reading(A, C, R):
 
 @chapter.kind("A product as a sum of columns times rows")
 def outer_products(rng, level):
-    """Return a problem of two factors: of two terms, at level 3 of three."""
+    """Return a problem of two factors: of one of two terms, at level 3 of two of three."""
     m, r, n = {1: (2, 2, 2), 2: (3, 2, 3), 3: (3, 3, 3)}[level]
     A, B = (exact([[rng.choice(ENTRIES) for _ in range(q)] for _ in range(p)]) for p, q in ((m, r), (r, n)))
-    i, row, column = rng.randrange(r), rng.randrange(m), rng.randrange(n)
+    asked, row, column = sorted(rng.sample(range(r), r - 1)), rng.randrange(m), rng.randrange(n)
     terms = [A[:, [k]] @ B[[k]] for k in range(r)]
-    asked, every = f"$a_{i + 1}b_{i + 1}^{{\\mathsf T}}$", r" + ".join(rf"a_{k}b_{k}^{{\mathsf T}}" for k in range(1, r + 1))
+    label, every = f"${_symbols(asked)}$", _symbols(range(r))
     return Problem(
         f"Let $a_1, a_2, \\dots$ be the columns of $A = {tex(A)}$, and $b_1^{{\\mathsf T}}, b_2^{{\\mathsf T}}, \\dots$ "
-        f"the rows of $B = {tex(B)}$. Then $AB = {every}$. Find the matrix {asked}. Which number stands in row {row + 1} and "
+        f"the rows of $B = {tex(B)}$. Then $AB = {every}$. Find the matrix {label}. Which number stands in row {row + 1} and "
         f"column {column + 1} of the whole sum $AB$?",
-        answers=_product_answers(asked, A @ B, terms[i], row, column),
+        answers=_product_answers(label, A @ B, sum(terms[i] for i in asked), row, column),
         hint="Write the column of $A$ upright and the row of $B$ beside it. Each entry of the matrix is one number of the "
         "column times one number of the row.",
-        steps=_summing(A, B, terms, (i, row, column)),
-        facts={"A": A, "B": B, "terms": terms, "asked": (i, row, column)},
+        steps=_summing(A, B, terms, (asked, row, column)),
+        facts={"A": A, "B": B, "terms": terms, "asked": (asked, row, column)},
     )
 
 
-def _product_answers(asked, product, one, row, column):
-    """Return the answers for one term of a product, and for an entry of the product."""
+def _symbols(asked):
+    """Return the letters for the sum of these columns times rows."""
+    return " + ".join(rf"a_{i + 1}b_{i + 1}^{{\mathsf T}}" for i in asked)
+
+
+def _product_answers(label, product, one, row, column):
+    """Return the answers for one term of a product, or for two, and for an entry of the product."""
     m, n = product.shape
     one_slips = ((one.T, "That is its transpose: $a_i$ makes the columns."), (product, "That is the sum of all terms."))
     entry_slips = (
-        (one[row, column], "That is the entry of one term: add those of the others."),
+        (one[row, column], "That is the entry of the matrix before: add those of the other terms."),
         (product[min(column, m - 1), min(row, n - 1)], "Row and column are exchanged."),
     )
-    return Answer(asked, one, one_slips), Answer("Entry of $AB$", product[row, column], entry_slips)
+    return Answer(label, one, one_slips), Answer("Entry of $AB$", product[row, column], entry_slips)
 
 
 def _summing(A, B, terms, asked):
     """Return the steps from the factors to the term, the entry, and the whole product."""
-    i, row, column = asked
+    chosen, row, column = asked
+    parts = [term(A[:, [i]]) @ B[[i]] for i in chosen]
+    found = [equal(name(_symbols([i]), terms[i]), part, terms[i]) for i, part in zip(chosen, parts, strict=True)]
+    both = sum(terms[i] for i in chosen)
+    added = [equal(name(_symbols(chosen), both), total(terms[i] for i in chosen), both)] if len(chosen) > 1 else []
     entry = total(term(A[row, k]) * B[k, column] for k in range(len(terms)))
     return (
-        step(
-            f"Column {i + 1} of $A$ times row {i + 1} of $B$ is the term.",
-            equal(name(rf"a_{i + 1}b_{i + 1}^{{\mathsf T}}", terms[i]), term(A[:, [i]]) @ B[[i]], terms[i]),
-        ),
+        step("A column of $A$ times the row of $B$ with the same number is a term.", *found, *added),
         step(
             f"The entry of the sum in row {row + 1} and column {column + 1} is the sum of the entries of the terms.",
             equal(entry, entry.value),
@@ -229,6 +242,8 @@ def _determinant_problem(A, i, j, cofactors):
     x = name("x", A[i, j])
     K = [name(f"K_{column + 1}", cofactor) for column, cofactor in enumerate(cofactors)]
     rest = total(term(A[i, column]) * cofactors[column] for column in range(3) if column != j)
+    multiple = combined((cofactors[j],), (x,))
+    linear = multiple + rest.value if rest.value else multiple
     return Problem(
         f"For which $x$ does the matrix ${_with_letters(A, {(i, j): 'x'})}$ have rank two?",
         answers=(Answer("$x$", A[i, j], ((-A[i, j], "Look at the signs of the cofactors."),)),),
@@ -238,7 +253,7 @@ def _determinant_problem(A, i, j, cofactors):
                 f"The cofactors of row {i + 1}, each a determinant of two rows and two columns with its sign.",
                 *(equal(K[column], cofactor(A, i, column), cofactors[column]) for column in range(3)),
             ),
-            step("The determinant has to be zero.", equal(rest + x * cofactors[j], rest.value + x * cofactors[j], 0)),
+            step("The determinant has to be zero.", *(equal(each, 0) for each in (rest + x * cofactors[j], linear))),
             step("Solve for the letter.", equal(x, term(-rest.value) / cofactors[j], A[i, j])),
         ),
         facts={"A": A, "holes": {(i, j): "x"}, "rank": 2},

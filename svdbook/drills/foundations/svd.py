@@ -10,11 +10,13 @@ import numpy as np
 from svdbook.drills import _eigen
 from svdbook.drills._exact import column, exact, identity, norm, sqrt, unit
 from svdbook.drills._problem import Answer, Chapter, Problem, step
-from svdbook.drills._terms import cofactor, equal, name, root, term, tex, total
+from svdbook.drills._terms import equal, name, root, term, tex, total
 
 chapter = Chapter("svd")
 
 SQUARED = "That is its square: take the root."
+NEGATIVE = "A singular value is never negative, even where an eigenvalue is."
+ADDED = "Multiply the two lengths, do not add them."
 TRANSPOSED = "That is its transpose: $u_1$ makes the column, $v_1$ the row."
 DIRECTIONS = [(1, 1), (1, -1), (1, 2), (2, 1), (2, -1), (1, -2), (1, 3), (3, 1)]
 LENGTHS = {2, 3, 5, 6, 9, 10, 14, 18}  # squared, of directions in space
@@ -118,8 +120,8 @@ def _svd_problem(A, directions, squares, left=False):
 
 
 def sigma_answers(s):
-    """Return an answer for each singular value; its square is a slip."""
-    return (Answer(rf"$\sigma_{i}$", each, ((each * each, SQUARED),)) for i, each in enumerate(s, start=1))
+    """Return an answer for each singular value; its square is a slip, and so is an eigenvalue that is negative."""
+    return (Answer(rf"$\sigma_{i}$", each, ((each * each, SQUARED), (-each, NEGATIVE))) for i, each in enumerate(s, start=1))
 
 
 def _gram(A, left):
@@ -180,7 +182,7 @@ def _rank_one_problem(A, p, q):
         f"The matrix $A = {tex(A)}$ has rank one. Find its positive singular value $\\sigma_1$, and the matrix "
         f"${dyad}$ of its first right singular vector.",
         answers=(
-            Answer(r"$\sigma_1$", sigma, ((sigma**2, SQUARED), (norm(p) + norm(q), "Multiply the lengths."))),
+            Answer(r"$\sigma_1$", sigma, ((sigma**2, SQUARED), (norm(p) + norm(q), ADDED))),
             Answer(f"${dyad}$", P, slips),
         ),
         hint="Write the matrix as a column times a row. What are their lengths?",
@@ -208,10 +210,10 @@ def _dyad_steps(A, p, q):
 
 @chapter.kind("Completing U")
 def svd_completed(rng, level):
-    """Return a square matrix of rank one, a tall one of full rank, or a tall one of rank one: U has to be completed."""
-    if level == 2:
+    """Return a square matrix of rank one, a tall one of rank one, or a tall one of full rank: U has to be completed."""
+    if level == 3:
         return _tall_problem(*_tall(rng))
-    m, n = {1: (2, 2), 3: (3, 2)}[level]
+    m, n = {1: (2, 2), 2: (3, 2)}[level]
     while True:
         p, q = ([rng.choice((-4, -3, -2, -1, 1, 2, 3, 4)) for _ in range(size)] for size in (m, n))
         A, square = exact(np.outer(p, q).tolist()), squared_length(p) * squared_length(q)
@@ -223,7 +225,7 @@ def _tall(rng):
     """Return a 3 × 2 matrix, the directions of its v, its σ², and a short whole vector perpendicular to both columns."""
     while True:
         wide, directions, squares = two_by_three(rng, rng.choice((1, 2)))
-        x = [int(cofactor(np.vstack([wide, wide[:1]]), 2, j).value) for j in range(3)]
+        x = [int(entry) for entry in _eigen.solution(wide[[0, 1, 0]])]
         x = [entry // math.gcd(*x) for entry in x]
         if squared_length(x) <= 30:
             return wide.T, directions, squares, column(x)
@@ -238,7 +240,8 @@ def _tall_problem(A, directions, squares, x):
         f"Find the singular values of $A = {tex(A)}$. In its full decomposition $U$ has a third column $u_3$. Find the matrix "
         r"$u_3u_3^{\mathsf T}$.",
         answers=(*sigma_answers(s), _completing_answer(P, x)),
-        hint="The new column is perpendicular to the others, and so to both columns of the matrix.",
+        hint="The new column is perpendicular to the others, and so to both columns of the matrix: that makes two equations "
+        "for its three entries.",
         steps=(*gram_steps(A, squares), *_perpendicular_steps(A, x, P)),
         facts={"A": A, "U": np.hstack(u), "s": s, "V": np.hstack(v), "P": P},
     )
@@ -254,7 +257,12 @@ def _perpendicular_steps(A, x, P):
     """Return the steps to a direction perpendicular to the columns of a matrix, and to its projection."""
     u = unit(x.flat)
     return (
-        step("Find a vector that is perpendicular to each column.", equal(term(A).T @ x, A.T @ x)),
+        step(
+            "A vector perpendicular to both columns solves two equations for three unknowns. The cofactors of the two columns "
+            "solve them; take out what they have in common.",
+            *_eigen.perpendicular(A.T[[0, 1, 0]], x[:, 0]),
+        ),
+        step("Check: it is perpendicular to each column.", equal(term(A).T @ x, A.T @ x)),
         step("Give it length 1.", equal(name("u_3", u), u)),
         step("Multiply it by its transpose, column by row.", equal(name(r"u_3u_3^{\mathsf T}", P), term(u) @ term(u).T, P)),
     )

@@ -65,11 +65,11 @@ def column_times_row(problem):
 
 
 def outer_products(problem):
-    """The terms add up to the product, and the one that is asked for is NumPy's outer product."""
-    A, B, terms, (i, row, column) = (problem.facts[name] for name in ("A", "B", "terms", "asked"))
+    """The terms add up to the product, and those that are asked for are NumPy's product of their columns and rows."""
+    A, B, terms, (asked, row, column) = (problem.facts[name] for name in ("A", "B", "terms", "asked"))
     one, entry = (answer.value for answer in problem.answers)
     assert (sum(terms) == A @ B).all()
-    assert (one == np.outer(A[:, i].astype(float), B[i].astype(float))).all()
+    assert (one == A[:, asked].astype(float) @ B[asked].astype(float)).all()
     assert entry == A[row].astype(float) @ B[:, column].astype(float)
 
 

@@ -140,15 +140,15 @@ def triangle(problem):
 
 def eigenvalues_by_trace(problem):
     """NumPy's eigenvalues, the larger one first."""
-    found = np.linalg.eigvals(*facts(problem, "S"))
+    found = np.linalg.eigvals(*facts(problem, "A"))
     assert np.allclose(answers(problem), sorted(found, reverse=True))
 
 
 def eigenvector_entry(problem):
     """Sv = λv, exactly; the eigenvalue is simple, so that no other entry would do."""
-    S, value, v = problem.facts["S"], problem.facts["value"], [problem.facts["first"], problem.answers[0].value]
-    assert [S[i, 0] * v[0] + S[i, 1] * v[1] for i in (0, 1)] == [value * x for x in v]
-    assert S[0, 0] + S[1, 1] != 2 * value
+    A, value, v = problem.facts["A"], problem.facts["value"], [problem.facts["first"], problem.answers[0].value]
+    assert [A[i, 0] * v[0] + A[i, 1] * v[1] for i in (0, 1)] == [value * x for x in v]
+    assert A[0, 0] + A[1, 1] != 2 * value
 
 
 def _run(problem, **arrays):
