@@ -16,6 +16,8 @@ LETTERING = STYLE["font.size"]
 PHONE, LEAST = 390, 10.5  # the pixels across that a phone has for a figure, and those up that a letter needs
 WIDEST = PHONE * LETTERING * STYLE["figure.dpi"] / 72 / LEAST
 LETTERS = re.compile(r"\b(?:fontsize|labelsize|titlesize|size|font\.size)\W{1,4}(\d+(?:\.\d+)?)")
+GRID = re.compile(r"subplots\((?:\d+, (\d+), )?figsize=\((\d+(?:\.\d+)?)")
+ACROSS = 1.8  # inches that a photograph needs for a difference in it to be seen; a digit of 28 pixels does with less
 SHARP = (".png", ".webp")  # of pixels, which a drawing has none of
 
 
@@ -59,6 +61,16 @@ def small_lettering(notebook):
         found += [f"{width} pixels wide, at most {WIDEST:.0f}: {name}" for width in widths if width > WIDEST]
         small = [size for size in LETTERS.findall(cell["source"]) if float(size) < LETTERING]
         found += [f"letters of {size} points, at least {LETTERING:.0f}: {name}" for size in small]
+    return found
+
+
+def thumbnail(notebook):
+    """Photographs are large enough for what is said of them."""
+    found = []
+    for name, cell, _ in figures(notebook):
+        photo = cell["metadata"].get("mystnb", {}).get("image", {}).get("classes") == "photo" and "28" not in cell["source"]
+        widths = [float(width) / int(columns or 1) for columns, width in GRID.findall(cell["source"] * photo)]
+        found += [f"a photograph {width:.1f} inches wide, at least {ACROSS}: {name}" for width in widths if width < ACROSS]
     return found
 
 

@@ -297,6 +297,7 @@ OF_A_NOTEBOOK = (
     figures.unkind_figure,
     figures.blurred_figure,
     figures.small_lettering,
+    figures.thumbnail,
     long_cell,
     missing_section,
     raw_directive,

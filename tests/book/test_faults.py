@@ -274,6 +274,10 @@ FAULTS = {
     "a picture that does not say its size": (figures.blurred_figure, drawn(shown=())),
     "a photograph stored with loss": (figures.blurred_figure, drawn(kind="image/jpeg")),
     "a picture too wide for a phone": (figures.small_lettering, drawn(stored=(1200, 40), shown=(600, 20))),
+    "a photograph too small to be seen": (
+        figures.thumbnail,
+        drawn(source="fig, axes = plt.subplots(2, 2, figsize=(3.2, 3.6))", image={"classes": "photo"}),
+    ),
     "small letters": (figures.small_lettering, drawn(source='ax.text(0, 0, "a", fontsize=10.5)')),
     "small numbers": (figures.small_lettering, drawn(source="ax.tick_params(labelsize=8)")),
     "a long cell": (rules.long_cell, lengthened(16)),
