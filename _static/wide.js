@@ -22,12 +22,14 @@ function fit(box) {
   markEnds(box);
 }
 
-// A formula in a line may break if it takes more than half of it, and if that is enough to make it fit.
+// A formula in a line may break if it takes more than half of it, and if that is enough to make it fit; a short one, m x n,
+// makes its column of a table wider instead.
 function breaks(box) {
   const formula = box.parentElement;
   if (!formula.matches("p .math, li .math, dd .math")) return false;
   const column = formula.closest("p, li, dd").getBoundingClientRect();
-  if (box.offsetWidth < column.width / 2) return false;
+  const least = formula.closest("td, th") ? 6 * parseFloat(getComputedStyle(formula).fontSize) : column.width / 2;
+  if (!formula.matches(".broken") && widthWithin(box) < Math.max(least, column.width / 2)) return false;
   if (!box.querySelector("wbr")) allowBreaks(box);
   formula.classList.add("broken");
   const lines = [...box.querySelector("mjx-math").getClientRects()];

@@ -214,6 +214,23 @@ def too_wide(tab):
     return [f"too wide: {text}" for text in tab.eval_on_selector_all(scrolling, texts)]
 
 
+def torn(tab):
+    """Find short formulas in tables that stand in two lines: the column should have been wider."""
+    halves = """nodes => nodes.map(node => [node, [...node.getClientRects()]]).filter(([node, lines]) =>
+        new Set(lines.map(line => Math.round(line.bottom))).size > 1 &&
+        lines.reduce((sum, line) => sum + line.width, 0) < 6 * parseFloat(getComputedStyle(node).fontSize)
+        ).map(([node]) => node.parentElement.textContent.trim())"""
+    return [f"torn: {text}" for text in tab.eval_on_selector_all("table .math mjx-math", halves)]
+
+
+def hidden_underscores(tab):
+    """Find links whose line covers the underscores of a name."""
+    covered = """nodes => nodes.filter(node => node.textContent.includes("_") && [node, node.closest("a")].some(part =>
+        getComputedStyle(part).textDecorationLine === "underline" && getComputedStyle(part).textUnderlineOffset === "auto"))
+        .map(node => node.textContent.trim())"""
+    return [f"hidden underscores: {text}" for text in tab.eval_on_selector_all("a > code, .highlight a", covered)]
+
+
 def pictures(tab):
     """Find pictures whose alternative text is missing, or a file's name, or too short to tell anything."""
     texts = "nodes => nodes.map(node => [node.getAttribute('src'), node.getAttribute('alt')])"
@@ -292,7 +309,7 @@ def _reads_as_formula(tab, rule, node):
 
 STOPS = 120
 # whose entries are what the reader has come for, or acts on
-LISTS = ".general-index, .api, dl.py, .live, .quiz, .drill, :is(h2, h3) > a.internal"
+LISTS = ".general-index, .api, dl.py, .live, .quiz, .drill, .exercise, .tag_exercise-solution, :is(h2, h3) > a.internal"
 
 
 def many_stops(tab):
@@ -305,7 +322,7 @@ def many_stops(tab):
     return [f"many stops: {stops}, at most {STOPS}"] * (stops > STOPS)
 
 
-SEEN = (maths, sideways, headings, long_lines, cut_off, unmarked, too_wide, pictures, stretched)
+SEEN = (maths, sideways, headings, long_lines, cut_off, unmarked, too_wide, torn, hidden_underscores, pictures, stretched)
 
 
 def findings(browser, url, setting="light-1280", known=None):

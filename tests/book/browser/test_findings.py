@@ -21,6 +21,8 @@ KINDS = {
     "cut off": "much too long",
     "unmarked": "goes on, and no one knows",
     "too wide": "on and on",
+    "torn": "m \N{MULTIPLICATION SIGN} n",
+    "hidden underscores": "full_matrices",
     "picture": "'page.svg' has alt None",
     "stretched": "page.svg to 5.00",
     "axe color-contrast": "grey on grey",
