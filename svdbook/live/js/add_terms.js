@@ -52,7 +52,7 @@ function drawSpectrum(figure, s) {
     plane.path("live-grid")([[0, power], [s.length + 1, power]]);
     if (power < top) plane.text("live-tick end", fixed(10 ** power, power < 0 ? 1 : 0))([0, power], [-5, 5]);
   }
-  plane.text("live-tick start", "singular values σ₁, σ₂, …")([s.length * 0.35, top], [0, 24]);
+  plane.text("live-tick end", "singular values σ₁, σ₂, …")([s.length, top], [0, 24]);
   for (const i of [1, Math.round(s.length / 2), s.length]) plane.text("live-tick", i)([i, low], [i === s.length ? -10 : 0, 18]);
   const bars = s.map((value, i) => {
     const [x, y] = plane.to([i + 1, height(value)]), [, foot] = plane.to([0, low]);

@@ -128,7 +128,7 @@ function variancePlane(figure) {
   const plane = new Plane(figure, "The variance along a line, by its angle", { x: [-4, 184], y: [-0.2, 1.2], height: 230, grid: 0 });
   plane.path("live-axis")([[0, 0], [180, 0]]);
   plane.path("live-faint")([[0, 1], [180, 1]]);
-  for (const degrees of [0, 45, 90, 135, 180]) plane.text("live-tick", `${degrees}°`)([degrees, 0], [degrees === 0 ? 4 : degrees === 180 ? -8 : 0, 20]);
+  for (const degrees of [0, 45, 90, 135, 180]) plane.text("live-tick", `${degrees}°`)([degrees, 0], [degrees === 0 ? 4 : degrees === 180 ? -12 : 0, 20]);
   plane.text("live-tick start", "variance along a line at this angle")([0, 1], [0, -10]);
   const curve = plane.path("live-line sigma"), drop = plane.path("live-axis"), here = plane.dot("live-dot", 6);
   return (height, degrees) => {

@@ -115,7 +115,7 @@ function curvePlane(figure) {
     plane.path("live-grid")([[angle, -1.1], [angle, 1.1]]);
     plane.text("live-tick", `${angle}°`)([angle, -1.1], [0, 15]);
   }
-  plane.text("live-tick", "scalar product (Ax) · (Ay) over the angle")([180, 1.1], [0, -4]);
+  plane.text("live-tick", "scalar product (Ax) · (Ay) over the angle")([156, 1.1], [0, -4]);
   const line = plane.path("live-line"), drop = plane.path("live-thin"), here = plane.dot("live-dot", 5);
   const ends = [1, -1].map((end) => [end, plane.text("live-tick end")]);
   return ({ zero, flat, amplitude, degrees }) => {
