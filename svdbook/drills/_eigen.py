@@ -97,6 +97,22 @@ def around_the_half(values, trace, determinant, letters=(r"\lambda_1", r"\lambda
     return (equal(name(letter, x), *each, x) for letter, x, each in zip(letters, values, found, strict=True))
 
 
+def slope_steps(S, value):
+    """Return the steps from the larger eigenvalue of a symmetric 2 × 2 matrix to the slope of its eigenvectors."""
+    (a, b), _ = S
+    m, v = (value - a) / b, name("m", (value - a) / b)
+    vector = column([m.denominator, m.numerator])
+    return (
+        step(
+            "With the larger eigenvalue subtracted from the diagonal, the matrix takes $(1, m)$ to zero, where $m$ is the "
+            "slope of the eigenvectors. The first row is an equation for it.",
+            equal(term(a) - value + times(b, v), 0),
+            equal(v, (term(value) - a) / b, m),
+        ),
+        step("Check with a whole vector of this slope.", equal(term(S) @ vector, times(value, term(vector)))),
+    )
+
+
 def eigenvector_step(S, values, directions, letter="q", which="each eigenvalue"):
     """Return the step that solves for each eigenvalue the equations of its eigenvectors, and gives one of these length 1."""
     formulas = []

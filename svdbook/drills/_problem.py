@@ -34,6 +34,11 @@ class Answer:
         object.__setattr__(self, "slips", wrong)
 
 
+def fitting(value, *slips):
+    """Return the slips that have the shape of the right answer: the remark on another would never be seen."""
+    return tuple(slip for slip in slips if np.shape(slip[0]) == np.shape(value))
+
+
 def _same(x, y):
     return np.shape(x) == np.shape(y) and bool(np.all(x == y))
 

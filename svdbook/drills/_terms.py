@@ -112,14 +112,14 @@ def name(letter: str, x) -> Term:
 
 
 def times(number, x) -> Term:
-    """Return a multiple of a term; the factor 1 is not written."""
-    return term(x) if number == 1 else number * term(x)
+    """Return a multiple of a term; of the factors 1 and -1 only the sign is written."""
+    return term(x) if number == 1 else -term(x) if number == -1 else number * term(x)
 
 
 def combined(numbers, terms) -> Term:
     """Return the combination of terms with these numbers, written out without those that are zero."""
     (first, *others) = ((c, x) for c, x in zip(numbers, terms, strict=True) if c)
-    shown = times(first[0], first[1]) if first[0] != -1 else -term(first[1])
+    shown = times(*first)
     for c, x in others:
         shown = shown + times(c, x) if c > 0 else shown - times(-c, x)
     return shown

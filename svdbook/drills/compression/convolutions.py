@@ -7,21 +7,20 @@ import numpy as np
 
 from svdbook.drills._exact import column, echelon, exact
 from svdbook.drills._problem import Answer, Chapter, Problem, step
-from svdbook.drills._terms import equal, name, term, tex, total
+from svdbook.drills._terms import equal, less, name, term, tex, total
 
 chapter = Chapter("convolutions")
 
 # factors that filters are made of: smoothing, differences, and others
 SMALL = [v for v in itertools.product(range(-2, 4), repeat=3) if any(v) and v.count(0) < 2 and v[0] > 0]
 NOT_NINE = "A pair multiplies by its column and its row, not by their product."
-NOT_THREE = "A pair is a column and a row."
 GREATEST = 9  # entry of a filter
 
 
 @chapter.kind("Separable or not")
 def separable(rng, level):
-    """Return a 3 × 3 filter of rank one or two; at level 3 of one, two or three."""
-    rank = rng.choice((1, 2) if level < 3 else (1, 2, 3))
+    """Return a 3 × 3 filter of rank one or two; at level 3 of one, two or three, seldom of one."""
+    rank = rng.choice((1, 2) if level < 3 else (1, 2, 2, 2, 3, 3, 3))
     while True:
         K = np.sum([np.outer(rng.choice(SMALL), rng.choice(SMALL)) for _ in range(rank)], axis=0)
         if level == 1 and rank == 2:  # one entry of a separable filter is another number
@@ -41,19 +40,29 @@ def _separable_problem(K, R, pivots):
         "if $K$ is applied as a sum of as few separable filters as possible, each by its column and its row.",
         answers=(
             Answer("separable", says, ((other, "Compare the rows: are all multiples of one?"),), ("yes", "no")),
-            Answer("rank", rank, ((3, "Are the rows independent?"), (1, "Are all rows multiples of one?"))),
-            Answer(
-                "multiplications", 6 * rank, ((9, "That is the filter as it is."), (9 * rank, NOT_NINE), (3 * rank, NOT_THREE))
-            ),
+            Answer("rank", rank, ((3, "Are the rows independent?"), (1, "Are all rows multiples of one?"), (2, _third(rank)))),
+            Answer("multiplications", 6 * rank, _miscounted(rank)),
         ),
-        hint="A filter is separable if all its rows are multiples of one row. Which rows can be made from the others?",
+        hint="A filter is separable if all its rows are multiples of one row. Its rank is the number of rows, and of columns, "
+        "that no combination of the others makes.",
         steps=_separable_steps(K, R, pivots),
         facts={"K": K, "rank": rank},
     )
 
 
+def _third(rank):
+    return "Is the second row a multiple of the first?" if rank == 1 else "Is the third row a combination of the others?"
+
+
+def _miscounted(rank):
+    each = "A pair is a column and a row." if rank == 1 else "Take three for the column and three for the row of each pair."
+    one = "That is one pair: take three and three for each of them."
+    return (6, one), (9, "That is the filter as it is."), (3 * rank, each), *([(9 * rank, NOT_NINE)] if rank > 1 else [])
+
+
 def _separable_steps(K, R, pivots):
     rank = len(pivots)
+    fewer = ": more than one pair" if rank == 1 else f": fewer than {('two', 'three')[rank - 2]} pairs"
     reasons = {1: _one_pair, 2: _two_pairs, 3: _three_pairs}[rank](K, R, pivots)
     return (
         *reasons,
@@ -61,12 +70,17 @@ def _separable_steps(K, R, pivots):
             "A pair takes three multiplications for its column and three for its row.",
             equal(term(rank) * (term(3) + 3), 6 * rank),
         ),
-        step("The filter as it is takes one for each entry.", equal(term(3) * 3, 9)),
+        step(f"The filter as it is takes one for each entry{fewer}.", equal(term(3) * 3, 9), less(*sorted((6 * rank, 9)))),
     )
 
 
 def _one_pair(K, R, pivots):
-    return [step("All rows are multiples of one: a column times a row.", equal(name("K", K), term(K[:, pivots]) @ R[:1]))]
+    return [
+        step(
+            "All rows are multiples of one. So the filter is separable, and its rank is one.",
+            equal(name("K", K), term(K[:, pivots]) @ R[:1]),
+        )
+    ]
 
 
 def _minor(K, rows, columns):
@@ -78,8 +92,15 @@ def _two_pairs(K, R, pivots):
     minors = (_minor(K, rows, pivots) for rows in ((0, 1), (0, 2), (1, 2)))
     minor = next(each for each in minors if each.value)
     return [
-        step("This minor is not zero, so the rank is at least two.", equal(minor, minor.value)),
-        step("The columns are combinations of two: two pairs.", equal(name("K", K), term(K[:, pivots]) @ R[:2])),
+        step(
+            "This determinant of two rows and two columns is not zero: their rows are no multiples of one.",
+            equal(minor, minor.value),
+        ),
+        step(
+            "All columns are combinations of two, so the rank is two. The second factor says how: it is made of the nonzero "
+            "rows of the reduced form.",
+            equal(name("K", K), term(K[:, pivots]) @ R[:2]),
+        ),
     ]
 
 
@@ -88,7 +109,7 @@ def _three_pairs(K, R, pivots):
     expanded = term(K[0, 0]) * minors[0] - term(K[0, 1]) * minors[1] + term(K[0, 2]) * minors[2]
     return [
         step(
-            "The determinant is not zero, so that no row is a combination of the others: three pairs.",
+            "The determinant is not zero, so that no row is a combination of the others: the rank is three.",
             equal(expanded, expanded.value),
         )
     ]
@@ -110,7 +131,8 @@ def filter_in_two_passes(rng, level):
 
 def _passes(c, r, P):
     first, pixel = c.T @ P, (c.T @ P @ r).item()
-    began, sideways = ((P @ r).T, "You began with the row of the filter."), ((P @ c).T, "The column of the filter goes down.")
+    began = ((P @ r).T, "You began with the row of the filter. The new pixel comes out the same, but $c$ comes first here.")
+    sideways = ((P @ c).T, "The column of the filter goes down.")
     exchanged = ((r.T @ P @ c).item(), "Column and row are exchanged.")
     return Problem(
         f"A pixel and its neighbours are the patch $P = {tex(P)}$. {SAME_PLACE}, for the separable filter "
@@ -118,9 +140,9 @@ def _passes(c, r, P):
         "Apply $c$ to each column of the patch, which gives a row, and then $r$. Find this row, and the new pixel.",
         answers=(
             Answer("row", first, (began, sideways)),
-            Answer("new pixel", pixel, ((sum(first.flat), "Weigh them with $r$, too."), exchanged)),
+            Answer("new pixel", pixel, ((sum(first.flat), "Apply $r$, too."), exchanged)),
         ),
-        hint="Each column of the patch becomes one number.",
+        hint="Each column of the patch becomes one number: its three pixels, each times the entry of $c$ in the same row.",
         steps=_passes_steps(c, r, P, first, pixel),
         facts={"K": c @ r.T, "P": P, "first": first, "pixel": pixel},
     )
@@ -129,8 +151,8 @@ def _passes(c, r, P):
 def _passes_steps(c, r, P, first, pixel):
     K = c @ r.T
     return (
-        step("Apply the column.", equal(term(c).T @ P, first)),
-        step("Apply the row.", equal(term(first) @ r, _weighted(first, r), pixel)),
+        step("Apply the column to each column of the patch.", equal(term(c).T @ P, first)),
+        step("Apply the row: the new pixel.", equal(term(first) @ r, _weighted(first, r), pixel)),
         step("Check with the whole filter.", equal(name("K", K), term(c) @ term(r).T, K)),
         step("Add the nine products.", _all_nine(K, P)),
     )
@@ -159,7 +181,7 @@ def _missing(c, r, P, place):
             Answer("$x$", K[place], ((-K[place], "Look at the signs of its row and its column."),)),
             Answer("new pixel", pixel, (((known * P).sum(), "The entry $x$ has a pixel, too."),)),
         ),
-        hint="In a matrix of rank one every minor of two rows and two columns is zero.",
+        hint="In a matrix of rank one all rows are multiples of each other. Which multiple of another row is the row of $x$?",
         steps=_missing_steps(K, P, (i, j), (k, m), pixel),
         facts={"K": K, "P": P, "first": None, "pixel": pixel, "place": place},
     )
@@ -171,11 +193,15 @@ def _missing_steps(K, P, place, other, pixel):
     c, r = K[:, [m]], K[[k], :] / K[k, m]
     first = c.T @ P
     return (
-        step("Take a minor with three known entries.", equal(x * K[k, m] - term(K[i, m]) * K[k, j], 0)),
+        step(
+            "Any two rows are multiples of each other, so a determinant of two rows and two columns is zero. Take three known "
+            "entries with $x$.",
+            equal(x * K[k, m] - term(K[i, m]) * K[k, j], 0),
+        ),
         step("Solve.", equal(x, term(K[i, m]) * K[k, j] / K[k, m], K[place])),
         step("Write the filter as a column times a row.", equal(name("K", K), term(c) @ r, K)),
         step("Apply the column to the patch.", equal(term(c).T @ P, first)),
-        step("Apply the row.", equal(term(first) @ r.T, pixel)),
+        step("Apply the row: the new pixel.", equal(term(first) @ r.T, _weighted(first, r), pixel)),
     )
 
 

@@ -1,23 +1,34 @@
 """Problems for the chapter on dense layers."""
 
+import functools
 from fractions import Fraction
 
 from svdbook.drills._problem import Answer, Chapter, Problem, step
-from svdbook.drills._terms import equal, term, tex
-from svdbook.drills.compression._counting import largest_below, share_of
+from svdbook.drills._terms import equal, name, term, tex
+from svdbook.drills.compression._counting import for_paper, largest_below, share_of
 
 chapter = Chapter("dense_layers")
 
 BIAS = "The split layer has a bias for each output only."
 
 
+SHAPES = [(m, n) for m in (24, 30, 36, 48, 60, 64, 72, 96) for n in (10, 16, 20, 25, 32, 40, 50) if m != n]
+
+
+@functools.cache
+def _splits(biases):
+    """Return shapes and numbers of units between two factors that save, with a share for paper."""
+    every = ((m, n, k, n if biases else 0) for m, n in SHAPES for k in range(2, 13))
+    return [(m, n, k) for m, n, k, b in every if for_paper(k * (m + n) + b, m * n + b)]
+
+
 @chapter.kind("A layer split in two")
 def layer_factored(rng, level):
-    """Return a layer that is split: parameters, multiplications too, the largest k that saves."""
-    m, n = rng.choice([(a, b) for a in (24, 30, 36, 48, 60, 64, 72, 96) for b in (10, 16, 20, 25, 32, 40, 50) if a != b])
+    """Return a layer that is split: its multiplications, its parameters with biases, the largest k that saves."""
     if level == 3:
+        m, n = rng.choice(SHAPES)
         return _saving(m, n, Fraction(*rng.choice(((1, 1), (1, 2), (1, 3), (1, 4)))))
-    k = rng.randrange(2, 13)
+    m, n, k = rng.choice(_splits(level == 2))
     return _split_with_biases(m, n, k) if level == 2 else _split(m, n, k)
 
 
@@ -46,7 +57,7 @@ def _split(m, n, k):
         f"{_told(m, n)}, without biases. Its matrix is replaced by two factors with ${k}$ units between them. "
         "How many multiplications does one input vector take before and after, and which share of them is left?",
         answers=(
-            Answer("before", before, ((m + n, "Each input is joined to each output."),)),
+            Answer("before", before, ((m + n, "Multiply, do not add: each input is joined to each output."),)),
             Answer("after", after, (multiplied, (after + k, r"The $\sigma$ are inside the factors."))),
             Answer("share", share, ((1 - share, "That is what is saved."), (1 / share, "Turn it over."))),
         ),
@@ -59,6 +70,7 @@ def _split(m, n, k):
 def _split_with_biases(m, n, k):
     before, after = m * n + n, k * (m + n) + n
     share = Fraction(after, before)
+    saved = name(r"\text{saved}", 1 - share)
     return Problem(
         f"{_told(m, n)}, with a bias for each output. Its matrix is replaced by two factors with ${k}$ units between them, "
         "which have no biases. How many parameters are there before and after, and which share of the first number is saved?",
@@ -71,7 +83,7 @@ def _split_with_biases(m, n, k):
         steps=(
             *_weights(m, n, k),
             step("Add a bias for each output.", equal(term(m * n) + n, before), equal(term(k * (m + n)) + n, after)),
-            step("Divide what is saved by the first number.", equal((term(before) - after) / before, 1 - share)),
+            step("Divide what is saved by the first number.", equal(saved, (term(before) - after) / before, saved.value)),
         ),
         facts={"shape": (m, n), "k": k, "biases": True},
     )
@@ -91,7 +103,7 @@ def _saving(m, n, share):
         ),
         hint="How many multiplications does one unit between the factors cost?",
         steps=(
-            step("The limit is made of those before.", equal(limit, share * m * n)),
+            step("Those of before give the limit.", equal(limit, share * m * n)),
             step("Each new unit is joined to all inputs and all outputs.", equal(term(m) + n, m + n)),
             found,
             _multiplied(k, m + n),
@@ -105,7 +117,7 @@ def _too_many(m, n, k, share):
 
 
 def _multiplied(k, unit):
-    return step("Count them.", equal(term(k) * unit, k * unit))
+    return step("So many are these.", equal(term(k) * unit, k * unit))
 
 
 @chapter.kind("An adapter counted")
@@ -129,14 +141,20 @@ def _adapter(m, n, r, layers):
             Answer(
                 "trained", trained, ((layers * r * m, "Both factors are trained."), (r * (m + n), "There are more layers."))
             ),
-            Answer(
-                "quotient", Fraction(trained, frozen), ((Fraction(trained, frozen + trained), "Of the frozen, not of all."),)
-            ),
+            _quotient_answer(trained, frozen),
         ),
-        hint="Count the entries of both factors; their product is not stored.",
+        hint="Count the entries of both factors: only these are trained, and not those of their product.",
         steps=_adapter_steps(m, n, r, layers, trained, frozen),
         facts={"shape": (m, n), "r": r, "layers": layers},
     )
+
+
+def _quotient_answer(trained, frozen):
+    slips = (
+        (Fraction(trained, frozen + trained), "Divide by the frozen ones alone, not by all together."),
+        (Fraction(frozen, trained), "Turn it over."),
+    )
+    return Answer("quotient", Fraction(trained, frozen), slips)
 
 
 def _adapter_steps(m, n, r, layers, trained, frozen):
@@ -144,12 +162,19 @@ def _adapter_steps(m, n, r, layers, trained, frozen):
         step("Count the entries of the two factors.", equal(term(m) * r + term(r) * n, r * (m + n))),
         step("Count those of the frozen matrix.", equal(term(m) * n, m * n)),
     )
-    often = step("Multiply by the layers.", equal(term(layers) * (r * (m + n)), trained), equal(term(layers) * (m * n), frozen))
-    return (*once, *([often] if layers > 1 else []), share_of(trained, frozen))
+    quotient = term(trained) / frozen
+    often = step(
+        "Multiply by the number of layers.", equal(term(layers) * (r * (m + n)), trained), equal(term(layers) * (m * n), frozen)
+    )
+    return (
+        *once,
+        *([often] if layers > 1 else []),
+        step("Divide by the number of the frozen ones.", equal(name(r"\text{quotient}", quotient), quotient, quotient.value)),
+    )
 
 
 def _adapter_rank(m, n, share):
-    r, found = largest_below(m + n, share * m * n)
+    r, found = largest_below(m + n, share * m * n, "r")
     return Problem(
         f"The ${m} \\times {n}$ weights of a layer are frozen, and a product $BC$ of two trained factors of rank $r$ is added "
         f"to them. Find the largest $r$ for which fewer than ${tex(share)}$ as many numbers are trained as are frozen, "
@@ -160,7 +185,7 @@ def _adapter_rank(m, n, share):
         ),
         hint="How many numbers does one more column of $B$ and one more row of $C$ add?",
         steps=(
-            step("So many numbers are the limit.", equal(term(share) * (term(m) * n), share * m * n)),
+            step("The frozen numbers give the limit.", equal(term(share) * (term(m) * n), share * m * n)),
             step("A column of the one and a row of the other factor have so many.", equal(term(m) + n, m + n)),
             found,
             _multiplied(r, m + n),

@@ -7,17 +7,28 @@ from fractions import Fraction
 from svdbook.drills._exact import exact
 from svdbook.drills._problem import Answer, Chapter, Problem, step
 from svdbook.drills._terms import equal, name, term, total
+from svdbook.drills.compression._counting import for_paper
 
 chapter = Chapter("training")
+
+
+INPUTS, HIDDEN, OUTPUTS = (16, 25, 36, 49, 64, 81), range(5, 41, 5), (2, 3, 5, 10)
+
+
+@functools.cache
+def _reduced():
+    """Return the sizes of networks, and fewer inputs with which the share of parameters is for paper."""
+    every = itertools.product(INPUTS, HIDDEN, range(4, 25, 4), OUTPUTS, (2, 4, 6, 8))
+    counts = ((sizes, k, sum(a * b for a, b in itertools.pairwise(sizes)) + sum(sizes[1:])) for *sizes, k in every)
+    return [(tuple(sizes), k) for sizes, k, before in counts if for_paper(before - (sizes[0] - k) * sizes[1], before)]
 
 
 @chapter.kind("A network counted")
 def network_counted(rng, level):
     """Return a dense network: counted; with its steps, too; with fewer inputs, too."""
-    inputs, hidden, outputs = rng.choice((16, 25, 36, 49, 64, 81)), rng.randrange(5, 41, 5), rng.choice((2, 3, 5, 10))
-    sizes = (inputs, hidden, outputs) if level < 3 else (inputs, hidden, rng.randrange(4, 25, 4), outputs)
     if level == 3:
-        return _on_coordinates(sizes, rng.choice((2, 4, 6, 8)))
+        return _on_coordinates(*rng.choice(_reduced()))
+    sizes = rng.choice(INPUTS), rng.choice(HIDDEN), rng.choice(OUTPUTS)
     pictures, batch = rng.randrange(50, 100), rng.choice((8, 12, 16, 20, 24))
     while pictures % batch == 0:
         pictures -= 1
@@ -53,14 +64,23 @@ def _counting(sizes):
 NO_BIAS = "Each hidden unit and each output has a bias, too."
 
 
+def _biases_forgotten(sizes):
+    """Return the numbers of parameters that come of forgotten biases, each with its remark."""
+    weights, hidden = _layers(sizes).value, sum(sizes[1:-1])
+    yield weights, NO_BIAS
+    yield weights + hidden, "Each output has a bias, too."
+    yield weights + sizes[-1], "Each hidden unit has a bias, too."
+    yield weights + len(sizes) - 1, "A layer has a bias for each of its units."
+
+
 def _counted(sizes, pictures=0, batch=0):
     everything = _parameters(sizes)
     asked, answers, steps = _epoch(pictures, batch) if batch else _multiplied(sizes)
-    slips = ((_layers(sizes).value, NO_BIAS), (everything + sizes[0], "Inputs have no bias."))
+    slips = (*_biases_forgotten(sizes), (everything + sizes[0], "Inputs have no bias."))
     return Problem(
         f"{_told(sizes)}. {asked}",
         answers=(Answer("parameters", everything, slips), *answers),
-        hint="A layer multiplies by a matrix: one row for each input, one column for each unit.",
+        hint="A layer multiplies by a matrix: one row for each input, one column for each unit. What is added to each unit?",
         steps=(*_counting(sizes), *steps),
         facts={"sizes": sizes, "pictures": pictures, "batch": batch},
     )
@@ -100,15 +120,15 @@ def _on_coordinates(sizes, k):
         f"{_told(sizes)}. How many parameters does it have? How many does it have if each picture enters as ${k}$ coordinates, "
         "and which share of the first number is that?",
         answers=(
-            Answer("before", before, ((_layers(sizes).value, NO_BIAS),)),
-            Answer("after", after, ((_layers(few).value, NO_BIAS),)),
+            Answer("before", before, tuple(_biases_forgotten(sizes))),
+            Answer("after", after, tuple(_biases_forgotten(few))),
             Answer("share", share, (first, (1 - share, "That is saved."))),
         ),
-        hint="Which of the matrices depends on the number of inputs?",
+        hint="Count weights and biases of each layer. Which of the matrices depends on the number of inputs?",
         steps=(
             *_counting(sizes),
             *_counting(few),
-            step("Divide.", equal(name(r"\text{share}", share), term(after) / before, share)),
+            step("Divide the second number by the first.", equal(name(r"\text{share}", share), term(after) / before, share)),
         ),
         facts={"sizes": sizes, "k": k, "pictures": 0, "batch": 0},
     )
@@ -129,6 +149,11 @@ def _odds(size):
     return [c for c in itertools.product(range(1, 9), repeat=size) if sum(c) in (5, 6, 8, 9, 10, 12, 15, 16, 20)]
 
 
+SOFTMAX = (
+    r"The probabilities are $e^{z_j}$ over the sum of all of them, and $e^{\ln a}$ is $a$. The gradient compares them "
+    "with what would be right: 1 for the right class, 0 for the others."
+)
+THEOREM = "By the theorem on the gradient of the cross-entropy, subtract from the probabilities what would be right"
 ORDER = ("first", "second", "third", "fourth")
 
 
@@ -157,24 +182,30 @@ def _softmax_step(odds):
     )
 
 
+def _gradient_answer(p, hit, right):
+    slips = (
+        (hit - p, "That points downhill: the gradient points uphill."),
+        (p, "At the right class, subtract 1."),
+        (-hit / p[0, right], "That is the gradient with respect to $p$."),
+    )
+    return Answer("gradient", p - hit, slips)
+
+
 def _of_one(odds, right):
     p, hit = _probabilities(odds), _hit(len(odds), right)
     return Problem(
         f"A network gives a picture the scores $z = ({_logarithms(odds)})$, and the {ORDER[right]} class is right. Find the "
-        "probabilities $p$ of the softmax, and the gradient of the cross-entropy with respect to the scores, both as rows.",
+        "probabilities $p$ that it gives the classes, and the gradient of the cross-entropy with respect to the scores, "
+        "both as rows.",
         answers=(
             Answer("$p$", p, ((exact([odds]), "Divide by the sum."),)),
-            Answer(
-                "gradient",
-                p - hit,
-                ((hit - p, "That points downhill: the gradient points uphill."), (p, "At the right class, subtract 1.")),
-            ),
+            _gradient_answer(p, hit, right),
         ),
-        hint=r"The probabilities are $e^{z_j}$ over the sum of all of them. What is $e^{\ln 2}$?",
+        hint=SOFTMAX,
         steps=(
             _softmax_step(odds),
-            step("At the right class, subtract 1.", equal(name("p", p) - name("e", hit), term(p) - hit, p - hit)),
-            step("Check: the entries of a gradient add to zero.", equal(total((p - hit).flat), 0)),
+            step(f"{THEOREM}, the row $t$.", equal(name("p", p) - name("t", hit), term(p) - hit, p - hit)),
+            step("Check: the entries of the gradient add up to zero.", equal(total((p - hit).flat), 0)),
         ),
         facts={"odds": [odds], "right": [right]},
     )
@@ -188,16 +219,19 @@ def _of_a_batch(odds, right):
         f"{ORDER[right[1]]} for the other, and the loss is the mean of both cross-entropies. "
         "Find the gradient with respect to the scores of each picture, as two rows.",
         answers=tuple(_half_answer(i, row) for i, row in enumerate(rows)),
-        hint="For one picture the gradient is made of probabilities and a 1. What does the mean of two do to it?",
-        steps=(*map(_softmax_step, odds), *map(_half_step, odds, right)),
+        hint=f"{SOFTMAX} What does the mean of two do to it?",
+        steps=(*map(_softmax_step, odds), *map(_half_step, odds, right, (1, 2))),
         facts={"odds": odds, "right": right},
     )
 
 
 def _half_answer(i, row):
-    return Answer(f"picture {i + 1}", row / 2, ((row, "The mean halves it."), (-row / 2, "That points downhill.")))
+    return Answer(f"picture {i + 1}", row / 2, ((row, "The mean of two halves it."), (-row / 2, "That points downhill.")))
 
 
-def _half_step(odds, right):
+def _half_step(odds, right, number):
     p, hit = _probabilities(odds), _hit(len(odds), right)
-    return step(f"Subtract 1 at the {ORDER[right]}, and halve.", equal((term(p) - hit) / 2, (p - hit) / 2))
+    return step(
+        f"Subtract 1 at the {ORDER[right]} class, the right one, and halve: picture {number}.",
+        equal((term(p) - hit) / 2, (p - hit) / 2),
+    )

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 import numpy as np
 
-from svdbook.drills._eigen import whole_eigenvalues
+from svdbook.drills._eigen import around_the_half, slope_steps, whole_eigenvalues
 from svdbook.drills._exact import column, exact, norm, sqrt
 from svdbook.drills._problem import Answer, Chapter, Problem, step
 from svdbook.drills._terms import equal, length, modulus, name, root, term, tex, total
@@ -45,36 +45,50 @@ def _power_problem(A, S, vectors, *, given):
     x, steps, quotient = vectors[0], len(vectors) - 1, _quotient(S, vectors[-1])
     known = f"Let $A = {tex(A)}$" if given else f"A matrix $A$ has the Gram matrix $A^{{\\mathsf T}}A = {tex(S)}$"
     last = f"$x_{steps}$"
-    before = (_quotient(S, vectors[-2]).value, "That is the estimate of the step before.")
-    undivided = ((vectors[-1].T @ S @ vectors[-1]).item(), "Divide by the squared length.")
     return Problem(
         f"{known}. Begin the power method with $x_0 = {tex(x)}$, and take {('one step', 'two steps')[steps - 1]} "
-        f"of it without scaling. Find {last} as a column, and the estimate of $\\sigma_1^2$ by its Rayleigh quotient.",
+        f"of it without scaling. Find {last} as a column, and the estimate "
+        f"$\\lVert Ax_{steps} \\rVert^2/\\lVert x_{steps} \\rVert^2$ of $\\sigma_1^2$.",
         answers=(
-            Answer(last, vectors[-1], ((vectors[-2], "One step more."), (A @ x, r"Multiply by $A^{\mathsf T}A$."))),
-            Answer("estimate", quotient.value, (before, undivided)),
+            Answer(last, vectors[-1], tuple(_other_vectors(A, vectors, given=given))),
+            Answer("estimate", quotient.value, tuple(_other_estimates(S, vectors))),
         ),
-        hint=r"A step multiplies by $A^{\mathsf T}A$. The Rayleigh quotient of $x$ is $x^{\mathsf T}A^{\mathsf T}Ax$ over "
-        r"$x^{\mathsf T}x$.",
+        hint=r"A step multiplies by $A^{\mathsf T}A$. Once more serves the estimate: "
+        r"$\lVert Ax \rVert^2$ is the product of $x$ and $A^{\mathsf T}Ax$.",
         steps=_power_steps(A, S, vectors, quotient, given=given),
         facts={"S": S, "x": x, "steps": steps, "last": vectors[-1], "estimate": quotient.value},
     )
 
 
+def _other_vectors(A, vectors, *, given):
+    yield vectors[-2], "One step more."
+    if given:
+        yield A @ vectors[0], r"Multiply by $A^{\mathsf T}A$."
+        yield A @ A @ vectors[0], r"Multiply by $A^{\mathsf T}A$, not by $A$."
+
+
+def _other_estimates(S, vectors):
+    x = vectors[-1]
+    product = (x.T @ S @ x).item()
+    yield _quotient(S, vectors[-2]).value, "That is the estimate of the step before."
+    yield product, "Divide by the squared length."
+    yield product / norm(x), "Divide by the squared length, not by the length."
+
+
 def _power_steps(A, S, vectors, quotient, *, given):
     gram = name(r"A^{\mathsf T}A", S)
     pairs = enumerate(itertools.pairwise(vectors))
-    x, image = vectors[-1], S @ vectors[-1]
+    x, image, last = vectors[-1], S @ vectors[-1], f"x_{len(vectors) - 1}"
     return (
         *([step("Multiply out.", equal(gram, term(A.T) @ A, S))] if given else []),
-        *(step("Multiply.", equal(name(f"x_{i + 1}", new), term(S) @ old, new)) for i, (old, new) in pairs),
-        step("For the quotient, multiply once more.", equal(term(S) @ x, image)),
+        *(step("Multiply for a step.", equal(name(f"x_{i + 1}", new), term(S) @ old, new)) for i, (old, new) in pairs),
+        step("For the estimate, multiply once more.", equal(term(S) @ x, image)),
         step(
-            "Take the products with the vector.",
-            equal(term(x).T @ image, (x.T @ image).item()),
-            equal(term(x).T @ x, (x.T @ x).item()),
+            "Take the products with the vector: these are both squared lengths.",
+            equal(name(rf"\lVert A{last} \rVert^2", (x.T @ image).item()), term(x).T @ image, (x.T @ image).item()),
+            equal(name(rf"\lVert {last} \rVert^2", (x.T @ x).item()), term(x).T @ x, (x.T @ x).item()),
         ),
-        step("Divide.", equal(quotient, quotient.value)),
+        step("Their quotient is the estimate.", equal(quotient, quotient.value)),
     )
 
 
@@ -108,33 +122,45 @@ def householder(rng, level):
             return _reflection(column(x), Fraction(size), column(v), column(w), factor, level)
 
 
+OTHER_SIGN = "That takes $x$ to the other multiple: look at the sign of the first entry of $Hx$."
+
+
 def _reflection(x, size, v, w, factor, level):
-    which = "positive" if level < 3 else "of opposite sign to the first entry of $x$"
+    image = "with a positive first entry" if level < 3 else "whose first entry and that of $x$ have opposite signs"
     along, short = factor * v, x - size / norm(x) * column([1, *[0] * (len(x) - 1)])
     return Problem(
-        f"The reflection $H = I - 2vv^{{\\mathsf T}}/v^{{\\mathsf T}}v$ with $v = x - Hx$ takes $x = {tex(x)}$ to a "
-        "multiple of $e_1$; "
-        f"its first entry is {which}. Find $v$, and where $H$ takes $w = {tex(w)}$, both as columns.",
+        f"The reflection $H = I - 2vv^{{\\mathsf T}}/v^{{\\mathsf T}}v$ with $v = x - Hx$ takes $x = {tex(x)}$ to $Hx$, "
+        f"a multiple of $e_1$ {image}. Find $v$, and where $H$ takes $w = {tex(w)}$, both as columns.",
         answers=(
-            Answer("$v$", v, ((short, "The multiple has the length of $x$."), (2 * x - v, "Look at the sign."))),
+            Answer("$v$", v, ((short, "The multiple has the length of $x$."), (2 * x - v, OTHER_SIGN))),
             Answer(
                 "$Hw$",
                 w - along,
                 ((w - along / 2, "That is the projection: go as far again."), (along, "Subtract it from $w$.")),
             ),
         ),
-        hint="A reflection keeps lengths. So how long is $Hx$?",
+        hint="A reflection keeps lengths. So how long is $Hx$, and which vector is it?",
         steps=_reflection_steps(x, size, v, w, factor),
         facts={"x": x, "v": v, "w": w, "image": w - along},
     )
 
 
 def _reflection_steps(x, size, v, w, factor):
-    e, vw, vv = size * column([1, *[0] * (len(x) - 1)]), (v.T @ w).item(), (v.T @ v).item()
-    image = w - factor * v
+    e = size * column([1, *[0] * (len(x) - 1)])
     return (
         step("Find the length.", equal(length(name("x", x)), root(_product(x, x)), norm(x))),
-        step("The reflected vector has it, too; subtract it.", equal(name("v", v), term(x) - e, v)),
+        step(
+            "The reflected vector has the same length, along the first axis and with the sign that is asked for. Subtract it.",
+            equal(name("Hx", e), e),
+            equal(name("v", v), name("x", x) - name("Hx", e), term(x) - e, v),
+        ),
+        *_image_steps(v, w, factor),
+    )
+
+
+def _image_steps(v, w, factor):
+    vw, vv, image = (v.T @ w).item(), (v.T @ v).item(), w - factor * v
+    return (
         step(
             "Find two products.",
             equal(name(r"v^{\mathsf T}w", vw), _product(v, w), vw),
@@ -175,21 +201,21 @@ def givens(rng, level):
             return _rotation(A, G, T, r)
 
 
+UPPER = "The upper left entry of $GA$ is to be positive."
+SIGNS = "Look at the signs of both entries of the new first column."
+
+
 def _rotation(A, G, T, r):
     c, s = G[0]
     return Problem(
         r"The rotation $G = \begin{bmatrix} c & s \\ -s & c \end{bmatrix}$ makes the lower left entry "
         f"of $A = {tex(A)}$ zero, and the upper left one positive. Find $c$, $s$, and $GA$.",
         answers=(
-            Answer("$c$", c, ((s, "That is $s$."), (A[0, 0], "Divide by the length."), (-c, "The new entry is positive."))),
-            Answer(
-                "$s$",
-                s,
-                ((c, "That is $c$."), (A[1, 0], "Divide by the length."), (-s, "Look at the sign of the new lower entry.")),
-            ),
-            Answer("$GA$", T, ((G.T @ A, "You turned the other way."),)),
+            Answer("$c$", c, ((-c, UPPER), (s, "That is $s$."), (A[0, 0], "Divide by the length."))),
+            Answer("$s$", s, ((-s, SIGNS), (c, "That is $c$."), (A[1, 0], "Divide by the length."))),
+            Answer("$GA$", T, ((-T, UPPER), (G.T @ A, "You turned the other way."))),
         ),
-        hint="The first column keeps its length. Which direction is it turned to?",
+        hint="The first column keeps its length. Which vector is it turned to?",
         steps=_rotation_steps(A, G, T, r),
         facts={"A": A, "G": G, "T": T},
     )
@@ -200,14 +226,18 @@ def _rotation_steps(A, G, T, r):
     c, s = G[0]
     return (
         step("Find the length of the first column.", equal(name("r", r), root(term(a) ** 2 + term(b) ** 2), r)),
-        step("Divide the column by it.", equal(name("c", c), term(a) / r, c), equal(name("s", s), term(b) / r, s)),
+        step(
+            "The new first column has this length and a zero below, so $c$ and $s$ are the entries of the old one over it.",
+            equal(name("c", c), term(a) / r, c),
+            equal(name("s", s), term(b) / r, s),
+        ),
         step("Check the entry that is to be zero.", equal(term(-s) * a + term(c) * b, 0)),
         step(
             "Turn the second column, too.",
             equal(term(c) * p + term(s) * q, T[0, 1]),
             equal(term(-s) * p + term(c) * q, T[1, 1]),
         ),
-        step("Together.", equal(name("G", G) @ name("A", A), term(G) @ A, T)),
+        step("Both new columns together.", equal(name("G", G) @ name("A", A), term(G) @ A, T)),
     )
 
 
@@ -247,7 +277,7 @@ def _turn_of_two(G, values):
         f"Two columns have the Gram matrix $G = {tex(G)}$. A turn by at most 45° makes them perpendicular. "
         "Find the squared lengths that they have then, and the modulus of the tangent of the angle.",
         answers=(*_lengths(G, values), Answer("tangent", t, ((1 / t, "That is the tangent of the larger angle."),))),
-        hint="A turn keeps trace and determinant of the Gram matrix. Afterwards it is diagonal.",
+        hint="A turn keeps trace and determinant of the Gram matrix. Afterwards it is diagonal: what are its eigenvectors?",
         steps=(*_length_steps(G, values), *_tangent_steps(G, values, t)),
         facts={"G": G, "values": values, "t": t},
     )
@@ -263,18 +293,22 @@ def _length_steps(G, values):
     (a, g), (_, d) = G[:2, :2]
     trace, determinant = sum(values), math.prod(values)
     return (
-        step("The squared lengths add to the trace.", equal(term(values[0]) + values[1], term(a) + d, trace)),
-        step("Their product is the determinant.", equal(term(values[0]) * values[1], term(a) * d - term(g) ** 2, determinant)),
+        step("The squared lengths of these two add up to the trace of their block.", equal(term(a) + d, trace)),
+        step("Their product is its determinant.", equal(term(a) * d - term(g) ** 2, determinant)),
+        step(
+            "So these are the eigenvalues: both are equally far from half the trace, and the root says how far.",
+            *around_the_half(values, trace, determinant, (r"\ell_1^2", r"\ell_2^2")),
+        ),
     )
 
 
 def _tangent_steps(G, values, t):
-    v = column([1, (values[0] - G[0, 0]) / G[0, 1]])
+    slope = (values[0] - G[0, 0]) / G[0, 1]
     return (
-        step("The columns are turned to eigenvectors; one has this slope.", equal(term(G) @ v, values[0] * term(v))),
+        *slope_steps(G, values[0]),
         step(
-            "Its modulus, or one over it, is the tangent.",
-            equal(name("t", t), modulus(v[1, 0]) if abs(v[1, 0]) == t else 1 / modulus(v[1, 0]), t),
+            "The axes are turned to the eigenvectors. The tangent is the modulus of this slope or, beyond 45°, one over it.",
+            equal(name("t", t), modulus(slope) if abs(slope) == t else 1 / modulus(slope), t),
         ),
     )
 
@@ -297,7 +331,7 @@ def _turn_of_three(G, values, level):
             Answer("after", after, ((before - G[0, 1] ** 2, "Two entries become zero."), (after / 2, twice))),
             *(_lengths(G, values) if level == 3 else ()),
         ),
-        hint="The turn makes two entries zero. What does it do to the sum of squares of the others?",
+        hint="The turn makes two entries zero, and others change in pairs. What of the first two columns does it keep?",
         steps=(*_off_steps(G, before, after), *(_length_steps(G, values) if level == 3 else ())),
         facts={"G": G, "values": values, "off": [before, after]},
     )
@@ -305,7 +339,10 @@ def _turn_of_three(G, values, level):
 
 def _off_steps(G, before, after):
     return (
-        step("Each entry stands there twice.", equal(2 * _off(G), before)),
+        step("Before the turn: each entry off the diagonal stands there twice.", equal(2 * _off(G), before)),
         step("The turn makes two entries zero.", equal(2 * term(G[0, 1]) ** 2, 2 * G[0, 1] ** 2)),
-        step("The others are turned in pairs and keep their sum of squares.", equal(term(before) - 2 * G[0, 1] ** 2, after)),
+        step(
+            "The others are turned in pairs and keep their sum of squares. After the turn:",
+            equal(term(before) - 2 * G[0, 1] ** 2, after),
+        ),
     )

@@ -27,8 +27,8 @@ def _stacks(level):
     for stack in itertools.combinations(_triangles(), 2):
         a, b, d = (x + y for x, y in zip(*(gram for _, gram in stack), strict=True))
         values, top = whole_eigenvalues(a, b, d), math.isqrt(a)
-        whole = top * top == a and b % top == 0
-        if b and (level == 2 or values) and (level == 1 or whole):
+        whole, large = top * top == a and b % top == 0, a * d - b * b > 400
+        if b and (level == 2 or (values and not large)) and (level == 1 or whole):
             found.append(([triangle for triangle, _ in stack], (a, b, d), values))
     return found
 
@@ -46,7 +46,7 @@ def stacked_triangles(rng, level):
         "were kept. "
         f"Find {ASKED[level]}.",
         answers=_stack_answers(R, G, merged, s, level),
-        hint=r"What is $A^{\mathsf T}A$, if $A$ is made of blocks $Q_1R_1$ and $Q_2R_2$?",
+        hint=r"What is $A^{\mathsf T}A$, if $A$ is made of blocks $Q_1R_1$ and $Q_2R_2$ whose $Q$ have orthonormal columns?",
         steps=tuple(found),
         facts={"R": R, "G": G, "s": s, "merged": merged},
     )
@@ -97,7 +97,7 @@ def _value_steps(G, values, s):
     roots = (equal(name(rf"\sigma_{i + 1}", s[i]), root(values[i]), s[i]) for i in range(2))
     return [
         *eigenvalue_steps(name(r"A^{\mathsf T}A", G), values),
-        step("Their roots are the singular values.", *roots),
+        step("The roots of the eigenvalues are the singular values.", *roots),
     ]
 
 
@@ -112,7 +112,7 @@ def passes_counted(rng, level):
 
 
 DOUBLE = "in double precision (8 bytes a number)"
-WEIGH = "Weigh the numbers: eight bytes each."
+BYTES = "These are numbers: eight bytes each."
 
 
 def _sent(rows, n):
@@ -123,15 +123,15 @@ def _sent(rows, n):
         "decomposition "
         f"as an array of ${n} \\times {n}$. How many bytes does it hold, how many does it send, and what is their quotient?",
         answers=(
-            Answer("held", held, ((held // 8, WEIGH), (held // 1000, "Thousands of rows."))),
-            Answer("sent", sent, ((n * n, WEIGH), (4 * n * (n + 1), "The array holds the zeros, too."))),
+            Answer("held", held, ((held // 8, BYTES), (held // 1000, "The rows are counted in thousands."))),
+            Answer("sent", sent, ((n * n, BYTES), (4 * n * (n + 1), "The array holds the zeros, too."))),
             Answer("quotient", times, ((1 / times, "Turn it over."),)),
         ),
         hint="The triangle has as many rows as the block has columns.",
         steps=(
-            step("Weigh the block.", equal(term(8) * (rows * 1000) * n, held)),
-            step("Weigh the triangle.", equal(term(8) * n * n, sent)),
-            step("Divide.", equal(term(held) / sent, times)),
+            step("Count the bytes of the block.", equal(term(8) * (rows * 1000) * n, held)),
+            step("Count the bytes of the triangle.", equal(term(8) * n * n, sent)),
+            step("Divide the first number by the second.", equal(name(r"\text{quotient}", times), term(held) / sent, times)),
         ),
         facts={"shape": (1000 * rows, n), "answers": [held, sent, times]},
     )
@@ -140,21 +140,21 @@ def _sent(rows, n):
 def _packed(rows, n, workers):
     triangle = n * (n + 1) // 2
     each = triangle + n + 1
-    square = (n * n + n + 1, "The zeros are not sent.")
+    packed = (n * n + n + 1, "The zeros are not sent."), (each - n, "The diagonal is sent, too.")
     return Problem(
-        f"Each of ${workers}$ workers has ${rows}$ thousand rows and ${n}$ columns. It centres its block. Then it sends "
-        "the mean of each "
-        "column, the number of its rows, and the triangle of the centred block without the zeros below the diagonal. "
+        f"Each of ${workers}$ workers has ${rows}$ thousand rows and ${n}$ columns. It centres its block. Then it sends the "
+        "mean of each column, the number of its rows, and the triangle $R$ of the QR decomposition of the centred block, "
+        "without the zeros below the diagonal. "
         f"How many numbers does one worker send, and how many bytes do all send together, {DOUBLE}?",
         answers=(
-            Answer("numbers", each, (square, (triangle, "Means and the number of rows are sent, too."))),
-            Answer("bytes", 8 * workers * each, ((8 * each, "That is one worker."), (workers * each, WEIGH))),
+            Answer("numbers", each, (*packed, (triangle, "Means and the number of rows are sent, too."))),
+            Answer("bytes", 8 * workers * each, ((8 * each, "That is one worker."), (workers * each, BYTES))),
         ),
         hint="How many entries does the first row of a triangle have, how many the second, and what do they add to?",
         steps=(
             step("Count the triangle: the numbers from 1 to its width.", equal(term(n) * (term(n) + 1) / 2, triangle)),
             step("Add the means and the number of rows.", equal(term(triangle) + n + 1, each)),
-            step("Weigh those of all workers.", equal(term(workers) * each * 8, 8 * workers * each)),
+            step("Count the bytes of all workers.", equal(term(workers) * each * 8, 8 * workers * each)),
         ),
         facts={"shape": (1000 * rows, n), "workers": workers, "answers": [each, 8 * workers * each]},
     )
@@ -165,18 +165,23 @@ def _widest(workers, budget):
     n = math.isqrt(int(limit))
     together = 8 * workers * n * n
     return Problem(
-        f"A worker may send at most ${budget}$ thousand bytes. It sends the triangle of its block as an array of $n "
-        f"\\times n$, {DOUBLE}. "
-        f"How many columns can the table have at most? How many bytes do ${workers}$ such workers then send together?",
+        f"A worker may send at most ${budget}$ thousand bytes. It sends the triangle of its block as an array of "
+        f"$n \\times n$, {DOUBLE}. How many columns can the table have at most? "
+        f"How many bytes do ${workers}$ such workers then send together?",
         answers=(
             Answer("columns", n, ((n + 1, "That is too much."), (math.isqrt(1000 * budget), "A number takes eight bytes."))),
-            Answer("bytes", together, ((8 * n * n, "That is one worker."), (workers * n * n, WEIGH))),
+            Answer("bytes", together, ((8 * n * n, "That is one worker."), (workers * n * n, BYTES))),
         ),
         hint="How many numbers may be sent? The triangle is stored as a square.",
-        steps=(
-            step("So many numbers may be sent.", equal(term(1000 * budget) / 8, limit)),
-            step("Find the largest square that is not above.", equal(term(n) ** 2, n * n), less(limit, term(n + 1) ** 2)),
-            step("Weigh the arrays of all workers.", equal(term(workers) * 8 * (n * n), together)),
-        ),
+        steps=_widest_steps(workers, budget, n, limit),
         facts={"budget": budget, "workers": workers, "n": n},
+    )
+
+
+def _widest_steps(workers, budget, n, limit):
+    squares = equal(term(n) ** 2, n * n), less(limit, term(n + 1) ** 2)
+    return (
+        step("A number takes eight bytes, so that so many may be sent.", equal(term(1000 * budget) / 8, limit)),
+        step("Find the largest square that is not above.", equal(name("n", n), n), *squares),
+        step("Count the bytes of all workers.", equal(term(workers) * 8 * (n * n), 8 * workers * n * n)),
     )

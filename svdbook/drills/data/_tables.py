@@ -67,7 +67,7 @@ def centring(X):
     Xc = X - means
     return Xc, (
         step("Take the mean of each column.", *taken),
-        step("Subtract it from its column.", equal(name("X_c", Xc), Xc)),
+        step("Subtract each mean from its column.", equal(name("X_c", Xc), Xc)),
     )
 
 
@@ -86,9 +86,12 @@ def covariance(Xc):
     """Return the covariance matrix of a centred table, and the steps that lead to it."""
     divisor = len(Xc) - 1
     S = Xc.T @ Xc / divisor
+    twice = "the covariance" if len(S) == 2 else "each covariance"
     return S, (
-        step("Add the products of the deviations, and divide by one less than the rows.", *products(Xc, "s", divisor)),
-        step("Put them into the matrix, the covariances twice.", equal(name("S", S), S)),
+        step(
+            "Add the products of the deviations, and divide by one less than the number of rows.", *products(Xc, "s", divisor)
+        ),
+        step(f"Put them into the matrix, {twice} twice.", equal(name("S", S), S)),
     )
 
 

@@ -16,6 +16,7 @@ chapter = Chapter("covariance")
 ROOTED = "That is over the product of the variances: take that of the standard deviations."
 PAIRS = [(0, 1), (0, 2), (1, 2)]
 SQUARED = "That is its square: take the root of both variances."
+COVARIANCE = "That is the covariance: divide by both standard deviations."
 
 
 @chapter.kind("The covariance matrix of a small table")
@@ -41,13 +42,20 @@ def covariance_table(rng, level):
 
 @chapter.kind("A correlation")
 def correlation(rng, level):
-    """Return a problem that asks for r: from S, from a table, or for all of three columns."""
-    return {1: _correlation_of_two, 2: _correlation_of_a_table, 3: _correlation_of_three}[level](rng)
+    """Return a problem that asks for r: from S, for all of three columns, or from a table."""
+    return {1: _correlation_of_two, 2: _correlation_of_three, 3: _correlation_of_a_table}[level](rng)
 
 
 def _standard_deviations(S, s):
     roots = (equal(name(f"s_{i + 1}", s[i]), root(S[i, i]), s[i]) for i in range(len(S)))
     return step("Take the standard deviations from the diagonal.", *roots)
+
+
+def _of_two(S):
+    """Return the answer that asks for the correlation of two columns."""
+    r, product = S[0, 1] / sqrt(S[0, 0] * S[1, 1]), S[0, 0] * S[1, 1]
+    slips = ((S[0, 1] / product, ROOTED), (r**2, SQUARED), (S[0, 1], COVARIANCE), (-r, "Look at the sign."))
+    return Answer("$r$", r, slips)
 
 
 def _correlation_of_two(rng):
@@ -56,7 +64,7 @@ def _correlation_of_two(rng):
     r = S[0, 1] / (s[0] * s[1])
     return Problem(
         f"The covariance matrix of heights and weights is $S = {tex(S)}$. Find the correlation $r$ of the two.",
-        answers=(Answer("$r$", r, ((S[0, 1] / (S[0, 0] * S[1, 1]), ROOTED), (r**2, SQUARED))),),
+        answers=(_of_two(S),),
         hint="The standard deviations are the roots of the entries on the diagonal.",
         steps=(
             _standard_deviations(S, s),
@@ -87,7 +95,7 @@ def _correlation_of_a_table(rng):
     r = G[0, 1] / sqrt(G[0, 0] * G[1, 1])
     return Problem(
         f"{told(rng, X)} Find the correlation $r$ of the two columns.",
-        answers=(Answer("$r$", r, ((G[0, 1] / (G[0, 0] * G[1, 1]), ROOTED), (r**2, SQUARED))),),
+        answers=(_of_two(G / 3),),
         hint="Centre both columns. Every sum is divided by the same $n - 1$, so that it may be left out.",
         steps=(*first, step("Add squares and products of the deviations.", *products(Xc, "g")), _divided(G, r)),
         facts={"S": G / 3, "R": exact([[1, r], [r, 1]])},
@@ -128,7 +136,7 @@ def _correlation_of_three(rng):
     S = R * np.outer(s, s)
     return Problem(
         f"Heights, weights and ages have the covariance matrix $S = {tex(S)}$. Find the matrix $R$ of their correlations.",
-        answers=(Answer("$R$", R, ((S / np.outer(s, s) ** 2, ROOTED),)),),
+        answers=(Answer("$R$", R, ((S / np.outer(s, s) ** 2, ROOTED), (S, "Divide each by two standard deviations."))),),
         hint="The roots of the entries on the diagonal are the standard deviations. Each covariance is divided by two of them.",
         steps=(
             _standard_deviations(S, s),
@@ -181,7 +189,7 @@ def _sums_steps(S, plus, minus, values):
     both, left = S @ plus, S @ minus
     return (
         step(
-            "Multiply $S$ with the coefficients of the sum and of the difference.",
+            "Multiply $S$ by the coefficients of the sum and of the difference.",
             equal(term(S) @ plus, both),
             equal(term(S) @ minus, left),
         ),
@@ -213,11 +221,12 @@ def _units(rng, S):
         f"{what} and another column $y$ have the covariance matrix $S = {tex(S)}$. "
         f"{new}, $x$ becomes ${formula}$. Find the new covariance matrix $T$.",
         (exact([[factor * a, factor * b], [factor * b, d]]), "The variance is made of squares: its factor is a square, too."),
+        beside=" What is added to all values is no part of a deviation." if any(sign in formula for sign in "+-") else "",
     )
 
 
 def _transformed(rng, S):
-    A = exact(rng.choice([rows for rows in _MATRICES if rows[0] != rows[1]]))
+    A = exact(rng.choice(_MATRICES))
     return _under(
         S,
         A,
@@ -226,35 +235,38 @@ def _transformed(rng, S):
     )
 
 
+# none symmetric: for these it would not matter which factor is transposed
 _MATRICES = [
     ((a, b), (c, d))
     for a, b, c, d in itertools.product(range(-2, 4), repeat=4)
-    if a * d - b * c and a > 0 and [a, b, c, d].count(0) < 2
+    if a * d - b * c and a > 0 and b != c and [a, b, c, d].count(0) < 2
 ]
 
 
-def _under(S, A, question, *slips):
+def _under(S, A, question, *slips, beside=""):
     """Return the problem of A S Aᵀ."""
     half = A @ S
     T = half @ A.T
     slips += (
         (half, r"That is $AS$: multiply by $A^{\mathsf T}$ from the right, too."),
+        (A @ S @ A, "Transpose the last factor."),
         (A.T @ S @ A, "The transposed factor comes last."),
     )
     return Problem(
         question,
         answers=(Answer("$T$", T, slips),),
         hint="Look at one deviation from the mean: how does it change? $S$ is made of its products with itself.",
-        steps=_under_steps(S, A, half, T),
+        steps=_under_steps(S, A, half, T, beside),
         facts={"S": S, "A": A, "T": T},
     )
 
 
-def _under_steps(S, A, half, T):
+def _under_steps(S, A, half, T, beside):
     a, s, t = name("A", A), name("S", S), name("T", T)
     return (
         step(
-            "The new matrix needs $A$ on both sides; a constant that is added has no effect.",
+            r"A deviation $d$ from the mean becomes $Ad$, and its product $dd^{\mathsf T}$ becomes "
+            rf"$A\,dd^{{\mathsf T}}A^{{\mathsf T}}$: $A$ on the left, its transpose on the right.{beside}",
             equal(a, A),
             equal(t, a @ s @ a.T),
         ),

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 import numpy as np
 
-from svdbook.drills._eigen import eigenvalue_steps, whole_eigenvalues
+from svdbook.drills._eigen import eigenvalue_steps, slope_steps, whole_eigenvalues
 from svdbook.drills._exact import column, norm, sqrt
 from svdbook.drills._problem import Answer, Chapter, Problem, show, step
 from svdbook.drills._terms import equal, length, less, name, term, tex, total
@@ -14,7 +14,7 @@ from svdbook.drills.data._tables import centring, columns, covariance, dot, lift
 
 chapter = Chapter("pca")
 
-LEAST = "That is in the direction of least variance."
+LEAST = "That is in the direction of the smaller variance."
 DIVISOR = "Divide by $n - 1$."
 NOT_SQUARED = "That is a share of the singular values: a share of variance is made of their squares."
 
@@ -23,7 +23,8 @@ NOT_SQUARED = "That is a share of the singular values: a share of variance is ma
 def _clouds(level):
     """Return pairs of columns whose S is whole and has whole variances and simple directions.
 
-    Level 1 has four rows and the direction (1, 1) or (1, -1), level 2 other directions, level 3 more rows.
+    Level 1 has four rows and the direction (1, 1) or (1, -1), level 2 other directions and no large variances, level 3
+    more rows.
     """
     found = []
     for rows, largest in {1: [(4, 5)], 2: [(4, 6)], 3: [(5, 3), (6, 2)]}[level]:
@@ -33,7 +34,8 @@ def _clouds(level):
                 continue
             a, b, d = (dot(*pair) // (rows - 1) for pair in ((x, x), (x, y), (y, y)))
             values = whole_eigenvalues(a, b, d)
-            if values and b and values[1] > 0 and (level == 3 or (abs(values[0] - a) == abs(b)) == (level == 1)):
+            fits = values and b and values[1] > 0 and (level == 1 or values[0] * values[1] < 200)
+            if fits and (level == 3 or (abs(values[0] - a) == abs(b)) == (level == 1)):
                 found.append((x, y))
     return found
 
@@ -47,29 +49,31 @@ def principal_direction(rng, level):
     S, then = covariance(Xc)
     values = whole_eigenvalues(S[0, 0], S[0, 1], S[1, 1])
     slope = (values[0] - S[0, 0]) / S[0, 1]
-    scatter = (values[0] * (len(X) - 1), "That is a sum of squares: divide by $n - 1$.")
     return Problem(
-        f"{told(rng, X)} Find the variance along the first principal direction, its share of the total variance, "
-        "and the slope of the line in this direction (the first column to the right, the second upwards).",
+        f"{told(rng, X)} Find the variance along the first principal direction (with the divisor $n - 1$), its share of the "
+        "total variance, and the slope of the line in this direction (the first column to the right, the second upwards).",
         answers=(
-            Answer("variance", values[0], (scatter, (values[1], LEAST))),
+            Answer("variance", values[0], ((values[1], LEAST), *_divided_otherwise(values[0], len(X)))),
             Answer("share", values[0] / sum(values), ((values[0] / values[1], "Divide by the sum of both variances."),)),
-            Answer("slope", slope, ((1 / slope, "Turn it over: up by right."), (-1 / slope, LEAST))),
+            Answer("slope", slope, ((1 / slope, "Turn it over: the slope is upwards over to the right."), (-1 / slope, LEAST))),
         ),
         hint="Principal directions are eigenvectors of the covariance matrix, and the variances along them its eigenvalues.",
-        steps=(*first, *then, *_principal_steps(S, values, slope)),
+        steps=(*first, *then, *_principal_steps(S, values)),
         facts={"X": X, "S": S, "values": values, "direction": column([slope.denominator, slope.numerator])},
     )
 
 
-def _principal_steps(S, values, slope):
-    v = column([slope.denominator, slope.numerator])
+def _divided_otherwise(variance, n):
+    yield variance * (n - 1), "That is a sum of squares: divide by $n - 1$."
+    yield variance * (n - 1) / n, "You divided by the number of rows: take one less."
+
+
+def _principal_steps(S, values):
     share = term(values[0]) / (term(values[0]) + values[1])
     return (
         *eigenvalue_steps(name("S", S), values),
         step("The larger one is the variance, and this is its share.", equal(share, share.value)),
-        step("Solve for an eigenvector.", equal(term(S) @ v, values[0] * term(v))),
-        step("Its second entry over the first is the slope.", equal(term(v[1, 0]) / v[0, 0], slope)),
+        *slope_steps(S, values[0]),
     )
 
 
@@ -101,15 +105,15 @@ def _kept(n, squares, k):
     s, variances = [sqrt(x) for x in squares], [Fraction(x, n - 1) for x in squares]
     share, lost = sum(variances[:k]) / sum(variances), sum(variances[k:])
     said = ("the first principal component keeps", "the first two principal components keep")[k - 1]
-    slips = ((Fraction(squares[0], n), DIVISOR), (squares[0], DIVISOR))
+    slips, undivided = (((Fraction(x, n), DIVISOR), (x, DIVISOR)) for x in (squares[0], sum(squares[k:])))
     return Problem(
         f"A centred table of {n} samples has the singular values {_listed(s)}. "
-        "Find the variance along the first principal direction, the share of the total variance "
+        "Find the variance along the first principal direction (with the divisor $n - 1$), the share of the total variance "
         f"that {said}, and the variance that is lost.",
         answers=(
             Answer("variance", variances[0], slips),
             Answer("share", share, ((sum(s[:k]) / sum(s), NOT_SQUARED), (1 - share, "That is the share that is lost."))),
-            Answer("lost", lost, ((sum(squares[k:]), DIVISOR), (1 - share, "The variance is asked for, not its share."))),
+            Answer("variance lost", lost, (*undivided, (1 - share, "The variance is asked for, not its share."))),
         ),
         hint=r"The covariance matrix of a centred table is $X_c^{\mathsf T}X_c/(n - 1)$. What are its eigenvalues?",
         steps=_kept_steps(n, s, variances, k),
@@ -120,7 +124,7 @@ def _kept(n, squares, k):
 def _variances(n, s, variances):
     pairs = enumerate(zip(s, variances, strict=True))
     return step(
-        "Square the singular values, and divide by one less than the samples.",
+        "Square the singular values, and divide by one less than the number of samples.",
         *(equal(name(rf"\lambda_{i + 1}", v), term(x) ** 2 / (n - 1), v) for i, (x, v) in pairs),
     )
 
@@ -153,21 +157,26 @@ def _least_k(rng, n, squares):
             Answer("number", k, ((wrong, NOT_SQUARED),)),
             Answer("share", sums[k - 1] / sums[-1], ((1 - sums[k - 1] / sums[-1], "That is the share that is lost."),)),
         ),
-        hint="Find the variances first: the squares of the singular values, over $n - 1$.",
-        steps=(_variances(n, s, variances), *_least_k_steps(variances, sums, k, percent)),
+        hint="A variance is the square of a singular value, over $n - 1$. Does this divisor matter for a share?",
+        steps=_least_k_steps(s, squares, k, percent),
         facts={"n": n, "squares": squares, "answers": [k, sums[k - 1] / sums[-1]], "percent": percent},
     )
 
 
-def _least_k_steps(variances, sums, k, percent):
-    wanted = Fraction(percent, 100)
-    share = total(variances[:k]) / sums[-1]
-    enough = less(term(wanted), share)
-    fewer = [less(total(variances[: k - 1]) / sums[-1], term(wanted))] if k > 1 else []
+def _least_k_steps(s, squares, k, percent):
+    wanted, everything = term(Fraction(percent, 100)), sum(squares)
+    share = total(squares[:k]) / everything
+    fewer = ("One component fewer", "The first alone")[k == 2]
+    before = [step(f"{fewer} would keep too little.", less(total(squares[: k - 1]) / everything, wanted))] if k > 1 else []
+    enough = ("The first component is", "Two components are", "Three components are", "All four components are")[k - 1]
     return (
-        step("Add them for the total variance.", equal(total(variances), sums[-1])),
-        step("One component fewer would keep too little." if k > 1 else "The first is enough.", *(fewer or [enough])),
-        step("This is what they keep.", *([enough] if k > 1 else []), equal(share, share.value)),
+        step(
+            "Square the singular values. The divisor $n - 1$ of the variances cancels in a share, so leave it out.",
+            *(equal(term(x) ** 2, square) for x, square in zip(s, squares, strict=True)),
+        ),
+        step("Add them.", equal(total(squares), everything)),
+        *before,
+        step(f"{enough} enough, with this share.", less(wanted, share), equal(share, share.value)),
     )
 
 
@@ -220,7 +229,11 @@ def _score_answers(x, mean, v):
             squared,
             ((sqrt(squared), "The square is asked for."), ((off.T @ off).item(), "That is from the mean.")),
         ),
-        Answer("nearest point", mean + score * v, ((score * v, "Add the mean again."),)),
+        Answer(
+            "nearest point",
+            mean + score * v,
+            ((score * v, "Add the mean again."), (mean - score * v, "Go in the direction of the score's sign.")),
+        ),
     )
 
 
@@ -234,6 +247,12 @@ def _score_steps(x, mean, v, score):
             "Square the distance from the mean.",
             equal(length(name(r"x - \bar x", off)) ** 2, total(term(a) ** 2 for a in off.flat), squared),
         ),
-        step("By Pythagoras, subtract the square of the score.", equal(term(squared) - term(score) ** 2, squared - score**2)),
-        step("From the mean, go the score in the direction.", equal(term(mean) + term(score) * v, mean + score * v)),
+        step(
+            "By Pythagoras, subtract the square of the score: the squared distance from the line is left.",
+            equal(term(squared) - term(score) ** 2, squared - score**2),
+        ),
+        step(
+            "From the mean, go the score in the direction: this is the nearest point.",
+            equal(term(mean) + term(score) * v, mean + score * v),
+        ),
     )

@@ -8,17 +8,19 @@ from fractions import Fraction
 import numpy as np
 
 from svdbook.drills._exact import column, exact, identity, inverse, norm
-from svdbook.drills._problem import Answer, Chapter, Problem, show, step
-from svdbook.drills._terms import equal, length, modulus, name, root, term, tex, total
+from svdbook.drills._problem import Answer, Chapter, Problem, fitting, show, step
+from svdbook.drills._terms import equal, length, modulus, name, root, term, tex, times, total
 
 chapter = Chapter("regression")
 
 NOT_SQUARED = "That is the length of the residual: its square is asked for."
+MEAN = "That is the mean, which lies above the mean of the times."
+ENDS = "That is the rise from the first point to the last: use all points."
 STORIES = (
-    ("A shop sold {} bicycles", "weeks"),
-    ("A boat caught {} boxes of fish", "days"),
-    ("A tree bore {} kg of plums", "years"),
-    ("A farm had {} guests", "months"),
+    ("On the days", "a boat caught {} boxes of fish", "the day of a fair"),
+    ("In the weeks", "a shop sold {} bicycles", "the week of a fair"),
+    ("In the months", "a farm had {} guests", "the month of a fair"),
+    ("In the years", "a tree bore {} kg of plums", "the year of a flood"),
 )
 
 
@@ -38,10 +40,10 @@ def _points(places, below):
 
 def _told(rng, times, values):
     """Return the sentence that gives the points."""
-    what, when = rng.choice(STORIES)
+    when, what, origin = rng.choice(STORIES)
     listed = ", ".join(map(show, values[:-1])) + " and " + show(values[-1])
-    since = ", counted from a fair" if times[0] < 0 else ""
-    return f"{what.format(listed)} in the {when} $t = {', '.join(map(tex, times))}${since}."
+    since = f" ($t = 0$ is {origin})" if times[0] < 0 else ""
+    return f"{when} $t = {', '.join(map(tex, times))}${since}, {what.format(listed)}."
 
 
 @chapter.kind("A line through four points")
@@ -53,11 +55,12 @@ def line(rng, level):
     A, b = exact([[1, each] for each in t]), column(y)
     x = inverse(A.T @ A) @ A.T @ b
     ends = Fraction(y[-1] - y[0], t[-1] - t[0])
+    swapped = [(each, "The two numbers are exchanged: $x_2$ is the slope.") for each in x.flat]
     return Problem(
         f"{_told(rng, t, y)} Find the line $x_1 + x_2t$ of least squares, and the sum of its squared errors.",
         answers=(
-            Answer("$x_1$", x[0, 0], ((sum(b.flat) / 4, "That is the mean, which lies above the mean of the times."),)),
-            Answer("$x_2$", x[1, 0], ((ends, "That is the rise from the first point to the last: use all four."),)),
+            Answer("$x_1$", x[0, 0], ((sum(b.flat) / 4, MEAN), swapped[1])),
+            Answer("$x_2$", x[1, 0], ((ends, ENDS), swapped[0])),
             _squared_errors(A, b, x),
         ),
         hint="Each point is an equation for the two unknowns: write them as $Ax$ and $b$, then form the normal equations.",
@@ -95,7 +98,7 @@ def _residual_steps(A, b, x):
             "Check: the errors are perpendicular to the columns.",
             equal(term(A.T) @ e, A.T @ e),
         ),
-        step("Square them and add.", equal(squares, squares.value)),
+        step("Square the errors and add: the sum of squares.", equal(squares, squares.value)),
     )
 
 
@@ -125,15 +128,21 @@ def parabola(rng, level):
     return Problem(
         f"{_told(rng, t, [int(each) for each in b.flat])} Find the parabola $x_1 + x_2t + x_3t^2$ of least squares, "
         "and the sum of its squared errors.",
-        answers=(
-            Answer("$x_1$", x[0, 0], ((sum(b.flat) / len(b), "That is the mean of all values."),)),
-            *(Answer(f"$x_{i + 1}$", x[i, 0]) for i in (1, 2)),
-            _squared_errors(A, b, x),
-        ),
+        answers=(*_parabola_answers(A, b, x), _squared_errors(A, b, x)),
         hint="The times are symmetric, so that odd powers add to 0. Which of the normal equations has only one unknown?",
         steps=_parabola_steps(A, b, x),
         facts={"A": A, "b": b, "x": x},
     )
+
+
+def _parabola_answers(A, b, x):
+    gram, right = A.T @ A, (A.T @ b)[:, 0]
+    swapped = "The numbers are exchanged: $x_3$ belongs to the square."
+    yield Answer("$x_1$", x[0, 0], ((right[0] / len(b), "That is the mean of all values."), (x[2, 0], swapped)))
+    ends = (b[-1, 0] - b[0, 0]) / (A[-1, 1] - A[0, 1])
+    yield Answer("$x_2$", x[1, 0], ((ends, ENDS),))
+    alone = (right[2] / gram[2, 2], "$x_1$ stands in the same equation: solve for both.")
+    yield Answer("$x_3$", x[2, 0], (alone, (x[0, 0], swapped)))
 
 
 def _parabola_steps(A, b, x):
@@ -189,11 +198,8 @@ def _of_rank_one(rng):
     A = column(u) @ column(v).T
     energy = sum(a * a for a in A.flat)
     plus = A.T / energy
-    slips = (
-        (A.T, "Divide it by the energy."),
-        (A / energy, "Transpose it."),
-        (A.T / norm(A), "That is over the norm: divide by its square."),
-    )
+    over_the_norm = (A.T / norm(A), "That is over the norm: divide by its square.")
+    slips = fitting(plus, (A.T, "Divide it by the energy."), (A / energy, "Transpose it."), over_the_norm)
     return Problem(
         f"The matrix $A = {tex(A)}$ has rank one. Find its pseudoinverse $A^+$.",
         answers=(Answer("$A^+$", plus, slips),),
@@ -214,7 +220,7 @@ def _rank_one_steps(A, energy, plus):
             r"From $\sigma vu^{\mathsf T}$ to $\tfrac{1}{\sigma}vu^{\mathsf T}$, divide by it.",
             equal(p, a.T / name(r"\sigma^2", energy), plus),
         ),
-        step("Check.", equal(a @ p @ a, term(A) @ (plus @ A), A)),
+        step("Check the first of its four identities.", equal(a @ p @ a, term(A) @ (plus @ A), A)),
     )
 
 
@@ -227,7 +233,6 @@ def _of_full_rank(A):
     slips = (
         (plus * determinant, "Divide by the determinant."),
         (A.T, f"That would do for orthonormal {which} only."),
-        (plus.T, "That is its transpose."),
     )
     return Problem(
         f"The {which} of $A = {tex(A)}$ are independent. Find its pseudoinverse $A^+$.",
@@ -247,7 +252,7 @@ def _full_rank_steps(A, small, plus, determinant, tall):
         step("Multiply out.", equal(gram, term(A.T) @ A if tall else term(A) @ A.T, small)),
         step("Find its determinant.", equal(term(small[0, 0]) * small[1, 1] - term(small[0, 1]) ** 2, determinant)),
         step("Invert it.", equal(term(small) @ inverse(small), identity(2))),
-        step("Multiply with the transpose.", equal(name("A^+", plus), product, plus)),
+        step("Multiply by the transpose.", equal(name("A^+", plus), product, plus)),
         step("Check.", equal(whole, identity(2))),
     )
 
@@ -271,12 +276,10 @@ def shortest_solution(rng, level):
 def _shortest_problem(A, b, x, z):
     system = f"A = {tex(A)}$ and $b = {tex(b)}$"
     what = f"the system $Ax = b$ with ${system}" if len(A) > 1 else f"the equation ${_written(A[0])} = {b[0, 0]}$"
-    some = [column([b[0, 0] / A[0, 0], *[0] * (len(x) - 1)])] if len(A) == 1 and A[0, 0] else []
-    slips = [(each, "That is a solution, but not the shortest.") for each in some]
     return Problem(
         f"Of all solutions of {what}, find the shortest, as a column, and its length.",
         answers=(
-            Answer("$x$", x, (*slips, (A.T @ b, "In this direction, but how far?" if len(A) == 1 else COMBINED))),
+            Answer("$x$", x, _of_an_equation(A, b, x) if len(A) == 1 else _of_a_system(A, b)),
             Answer("length", norm(x), ((norm(x) ** 2, "Take the root."),)),
         ),
         hint="The shortest solution is perpendicular to all directions in which one can move and remain a solution. "
@@ -284,6 +287,21 @@ def _shortest_problem(A, b, x, z):
         steps=(_shortest_steps if len(A) > 1 else _multiple_steps)(A, b, x, z),
         facts={"A": A, "b": b, "x": x},
     )
+
+
+def _of_an_equation(A, b, x):
+    """Return what is often written for one equation: another solution, or another multiple of the row."""
+    found = [(column([b[0, 0] / A[0, 0], *[0] * (len(x) - 1)]), "That is a solution, but not the shortest.")] if A[0, 0] else []
+    put = "Put it into the equation: by which number must the row be multiplied?"
+    return (*found, (A.T @ b, "In this direction, but how far?"), (A.T, put), (-x, put))
+
+
+def _of_a_system(A, b):
+    """Return what is often written for two equations: a wrong combination, or a solution without the last unknowns."""
+    first = A[:, :2]
+    solved = first[0, 0] * first[1, 1] != first[0, 1] * first[1, 0]
+    short = [np.vstack([inverse(first) @ b, column([0] * (len(A.T) - 2))])] if solved else []
+    return ((A.T @ b, COMBINED), *((each, "That is a solution, but not the shortest.") for each in short))
 
 
 def _written(row):
@@ -314,7 +332,7 @@ def _multiple_steps(A, b, x, z):
         step("It is a multiple of the row.", equal(name("x", x), name("t", t) * term(a))),
         step("Put it into the equation.", equal(name("t", t) * total(term(each) ** 2 for each in A[0]), b[0, 0])),
         step("Solve for the factor.", equal(name("t", t), term(b[0, 0]) / squared, t)),
-        step("Multiply, and check.", equal(name("x", x), t * term(a), x), equal(term(A) @ x, b[0, 0])),
+        step("Multiply, and check.", equal(name("x", x), times(t, a), x), equal(term(A) @ x, b[0, 0])),
         step("Take the length.", equal(length(name("x", x)), modulus(t) * root(squared), norm(x))),
     )
 
@@ -339,6 +357,10 @@ def _damped():
     return found
 
 
+def _weight(alpha):
+    return "" if alpha == 1 else alpha
+
+
 def _ridge_in_coordinates(rng):
     s, alpha, f = rng.choice(_damped())
     beta = [x * rng.choice((-2, -1, 1, 2, 3)) for x in s]
@@ -347,7 +369,7 @@ def _ridge_in_coordinates(rng):
     return Problem(
         rf"A matrix $A$ has the singular values ${s[0]}$ and ${s[1]}$, and a right-hand side $b$ has the coordinates "
         rf"${beta[0]}$ along $u_1$ and ${beta[1]}$ along $u_2$. Ridge regression minimises "
-        rf"$\lVert b - Ax \rVert^2 + {alpha}\lVert x \rVert^2$. "
+        rf"$\lVert b - Ax \rVert^2 + {_weight(alpha)}\lVert x \rVert^2$. "
         "Find both filter factors, and the coordinates of its $x$ along $v_1$ and $v_2$.",
         answers=(
             *(_factor_answer(i, s[i], alpha, f[i]) for i in range(2)),
@@ -415,7 +437,8 @@ def _two_fits(A, b, alpha, plain, x):
     common = (plain / (1 + alpha), "Each coefficient has a factor of its own.")
     return Problem(
         rf"The columns of $A = {tex(A)}$ are perpendicular, and $b = {tex(b)}$. Find the least squares solution $x^+$ "
-        rf"of $Ax = b$, and the $x$ that minimises $\lVert b - Ax \rVert^2 + {alpha}\lVert x \rVert^2$, both as columns.",
+        rf"of $Ax = b$, and the $x$ that minimises $\lVert b - Ax \rVert^2 + {_weight(alpha)}\lVert x \rVert^2$, both "
+        "as columns.",
         answers=(
             Answer("$x^+$", plain, ((A.T @ b, "Divide by the squared lengths of the columns."),)),
             Answer("$x$", x, ((plain, "That is without damping."), common)),
@@ -427,15 +450,15 @@ def _two_fits(A, b, alpha, plain, x):
 
 
 def _perpendicular_steps(A, b, alpha, plain, x):
-    right, lengths = A.T @ b, (A.T @ A).diagonal()
+    right, lengths, damping = A.T @ b, (A.T @ A).diagonal(), f"{_weight(alpha)}I"
     return (
         *_ridge_equations(A, b, alpha),
         step(
-            "Without damping, divide by the first diagonal.",
+            r"Without damping, divide by the diagonal of $A^{\mathsf T}A$.",
             *(equal(name(f"x^+_{i + 1}", plain[i, 0]), term(right[i, 0]) / lengths[i], plain[i, 0]) for i in range(2)),
         ),
         step(
-            "With damping, by the second.",
+            rf"With damping, by that of $A^{{\mathsf T}}A + {damping}$.",
             *(equal(name(f"x_{i + 1}", x[i, 0]), term(right[i, 0]) / (term(lengths[i]) + alpha), x[i, 0]) for i in range(2)),
         ),
     )
@@ -466,14 +489,13 @@ def _any_two():
 
 def _ridge_of_two(rng):
     rows, alpha = rng.choice(_any_two())
-    A = exact(rows)
-    b = column([rng.randrange(1, 10) for _ in range(3)])
+    A, b = exact(rows), column([rng.randrange(1, 10) for _ in range(3)])
     damped, right = A.T @ A + alpha * identity(2), A.T @ b
     x, plain = inverse(damped) @ right, inverse(A.T @ A) @ right
     return Problem(
         rf"Let $A = {tex(A)}$ and $b = {tex(b)}$. Find the $x$, as a column, "
-        rf"that minimises $\lVert b - Ax \rVert^2 + {alpha}\lVert x \rVert^2$.",
-        answers=(Answer("$x$", x, ((plain, "That is without damping."), (right, "Solve the equations for it."))),),
+        rf"that minimises $\lVert b - Ax \rVert^2 + {_weight(alpha)}\lVert x \rVert^2$.",
+        answers=(Answer("$x$", x, ((plain, "That is without damping."), (right, "That is the right-hand side: solve."))),),
         hint=r"What are the normal equations of this problem? Damping changes the matrix $A^{\mathsf T}A$ on its diagonal.",
         steps=(
             *_ridge_equations(A, b, alpha),

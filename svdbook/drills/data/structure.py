@@ -7,7 +7,7 @@ from fractions import Fraction
 
 import numpy as np
 
-from svdbook.drills._eigen import whole_eigenvalues
+from svdbook.drills._eigen import around_the_half, whole_eigenvalues
 from svdbook.drills._exact import column, exact
 from svdbook.drills._problem import Answer, Chapter, Problem, show, step
 from svdbook.drills._terms import equal, name, term, tex, total
@@ -16,6 +16,7 @@ from svdbook.drills.data._tables import WORDS, centring, dot, told
 chapter = Chapter("structure")
 
 TWICE = "The mean of all is subtracted twice: take the means of the columns of what remains."
+ONE_TOO = "There is a 1 in each row, too."
 FACTORS = ("marks in {} subjects", "returns of {} shares", "answers to {} questions", "prices of {} kinds of fruit")
 
 
@@ -50,7 +51,7 @@ def _factor_steps(n, r):
             equal(term(1) + term(n - 1) * r, first),
         ),
         step(others, equal(term(R) @ apart, last * term(apart)), equal(term(1) - r, last)),
-        step("Check: the eigenvalues add to the trace.", equal(term(first) + term(n - 1) * last, n)),
+        step("Check: the eigenvalues add up to the trace.", equal(term(first) + term(n - 1) * last, n)),
         step("The share of the first is its part of the trace.", equal(share, share.value)),
     )
 
@@ -63,8 +64,8 @@ def _variances_from_correlation(rng, n, r):
         f"The {_who(rng, n)} are standardised, and any two of the ${n}$ columns have the correlation {show(r)}. Find the "
         "variance of the first principal component, that of each other one, and the share of the first in the total.",
         answers=(
-            Answer("first", first, (itself, (n * r, "There is a 1, too."))),
-            Answer("each other", last, ((r, r"Multiply the matrix with $(1, -1, 0, \dots)$."),)),
+            Answer("first", first, (itself, (n * r, ONE_TOO), ((n - 1) * r, ONE_TOO))),
+            Answer("each other", last, ((r, r"Multiply the matrix by $(1, -1, 0, \dots)$."),)),
             Answer("share", first / n, (two, (r, "That is the correlation."))),
         ),
         hint="What does the correlation matrix do to the vector of ones? And to a vector whose entries add to 0?",
@@ -85,7 +86,7 @@ def _correlation_from_share(rng, n, r):
                 r,
                 (
                     (share, "The share counts the variances of the columns, too."),
-                    ((share * n - 1) / n, "Count the other columns."),
+                    ((share * n - 1) / n, "Divide by the number of the other columns."),
                 ),
             ),
             Answer("each other", 1 - r, ((1 - share, "That is the share of all others together."),)),
@@ -142,13 +143,18 @@ def not_centred(rng, level):
         f"{told(rng, X)} Which share of the energy does the first term of the SVD of $X$ hold, "
         "and which share that of the centred table $X_c$?",
         answers=(
-            Answer("share in $X$", shares[0], ((shares[1], "That is the share after centring."),)),
-            Answer("share in $X_c$", shares[1], ((shares[0], "That is the share before centring."),)),
+            Answer("share in $X$", shares[0], ((shares[1], "That is the share after centring."), *_not_this(shares[0]))),
+            Answer("share in $X_c$", shares[1], ((shares[0], "That is the share before centring."), *_not_this(shares[1]))),
         ),
         hint=r"The energy is the sum of the $\sigma^2$, which are the eigenvalues of $X^{\mathsf T}X$.",
         steps=(*_energy_steps(X, "X", shares[0]), *first, *_energy_steps(Xc, "X_c", shares[1])),
         facts={"X": X, "shares": shares},
     )
+
+
+def _not_this(share):
+    yield 1 - share, "That is the share of the second term."
+    yield share / (1 - share), "That is over the second term: divide by the whole energy."
 
 
 def _energies(X):
@@ -160,19 +166,22 @@ def _energy_steps(X, letter, share):
     G, values = X.T @ X, _energies(X)
     trace, determinant = sum(values), math.prod(values)
     gram = name(rf"{letter}^{{\mathsf T}}{letter}", G)
+    letters = (r"\sigma_1^2", r"\sigma_2^2")
     return (
         step(f"Multiply out for ${letter}$.", equal(gram, term(X.T) @ X, G)),
         step(
-            "Find two numbers whose sum is the trace and whose product is the determinant: the squared singular values.",
-            equal(term(values[0]) + values[1], term(G[0, 0]) + G[1, 1], trace),
-            equal(term(values[0]) * values[1], term(G[0, 0]) * G[1, 1] - term(G[0, 1]) ** 2, determinant),
+            "Its eigenvalues are the squared singular values. With the trace and the determinant: both are equally far "
+            "from half the trace, and the root says how far.",
+            equal(term(G[0, 0]) + G[1, 1], trace),
+            equal(term(G[0, 0]) * G[1, 1] - term(G[0, 1]) ** 2, determinant),
+            *around_the_half(values, trace, determinant, letters),
         ),
-        step("Divide the larger one by the sum.", equal(term(values[0]) / trace, share)),
+        step(f"Divide the larger one by the sum: the share in ${letter}$.", equal(term(values[0]) / trace, share)),
     )
 
 
 COUNTS = (
-    ("people", ("by bus", "by bicycle", "on foot"), ("in summer", "in autumn", "in winter")),
+    ("trips", ("by bus", "by bicycle", "on foot"), ("to the market", "to the school", "to the lake")),
     ("books lent", ("novels", "comics", "travel guides"), ("to children", "to adults", "to schools")),
     ("cups sold", ("coffee", "tea", "cocoa"), ("in the morning", "at noon", "in the evening")),
 )
@@ -219,15 +228,25 @@ def _expected_problem(rng, N, E):
     return Problem(
         f"The entries of $N = {tex(N)}$ count {what}: rows ({', '.join(rows[:m])}), columns ({', '.join(columns_[:n])}). "
         "If the two had nothing to do with each other, we should expect the table $E$ of rank one with the same sums of rows "
-        "and of columns. Find $E$, and the largest entry of $N - E$.",
+        "and of columns. Find $E$, and the largest (positive) entry of $N - E$.",
         answers=(
             Answer("$E$", E, ((N - E, "That is what is left."),)),
-            Answer("largest entry", max((N - E).flat), ((max(E.flat), "That is the largest entry of $E$."),)),
+            _largest_answer(N, E),
         ),
         hint="In a table of rank one all rows are multiples of the row of column sums. Which multiples have the right sums?",
         steps=_expected_steps(N, E, r, c),
         facts={"N": N, "E": E},
     )
+
+
+def _largest_answer(N, E):
+    left = list((N - E).flat)
+    slips = (
+        (max(E.flat), "That is the largest entry of $E$."),
+        (min(left), "That one is negative."),
+        (-min(left), "That is the largest modulus, of a negative entry."),
+    )
+    return Answer("largest entry", max(left), slips)
 
 
 def _expected_steps(N, E, r, c):
@@ -240,7 +259,11 @@ def _expected_steps(N, E, r, c):
             equal(name("e_{11}", entry), entry, E[0, 0]),
         ),
         step("Together this is a column times a row.", equal(name("E", E), term(column(r)) @ term(column(c)).T / N.sum(), E)),
-        step("Subtract.", equal(name("N", N) - name("E", E), N - E)),
+        step(
+            "Subtract, and take the largest entry.",
+            equal(name("N", N) - name("E", E), N - E),
+            equal(name(r"\max_{i,j}\,(N - E)_{ij}", max((N - E).flat)), max((N - E).flat)),
+        ),
     )
 
 
