@@ -1,5 +1,5 @@
 // Questions: a list of choices, and a fold in which each choice has its answer, become radio buttons that answer one by one.
-// Without this script, in Jupyter and on paper, both are what they look like.
+// Without this script, in Jupyter, both are what they look like.
 function makeQuiz(quiz, number) {
   const [question, choices, answers] = [":scope > p", ":scope > ol", "details"].map((part) => quiz.querySelector(part));
   const remarks = [...answers.querySelectorAll(":scope > ol > li")];
@@ -13,8 +13,8 @@ function makeQuiz(quiz, number) {
   legend.append(question);
   group.append(legend, ...options);
   form.append(group, check, says);
-  quiz.replaceChildren(form, answers);
-  answers.hidden = true;
+  collect(answers, quiz, question);
+  quiz.replaceChildren(form);
   form.addEventListener("change", () => { // a new thought: the old verdict goes
     check.disabled = false;
     says.replaceChildren();
@@ -26,6 +26,15 @@ function makeQuiz(quiz, number) {
     typeset([says]); // formulas.js has not: a remark was out of sight
     options[chosen].dataset.tried = isRight(remarks[chosen]) ? "right" : "wrong";
   });
+}
+
+// On paper the answers stand together after the last question of a section, so that one can think first (quiz.css).
+function collect(answers, quiz, question) {
+  const all = quiz.parentElement.querySelector(":scope > .quiz-answers") ?? document.createElement("div");
+  all.className = "quiz-answers";
+  answers.querySelector("summary").textContent = `Answers to ${question.querySelector("strong").textContent}`;
+  all.append(answers);
+  quiz.after(all);
 }
 
 // A label begins with letters, not with a formula, which would leave it without a name.

@@ -58,11 +58,12 @@ def write(document, file):
 
 
 def parts_of(site, toc):
-    """Return the chapters of each part; hints, solutions and the index join the last."""
+    """Return the chapters of each part; answers, hints, solutions and the index join the last."""
     parts = {p["caption"]: [chapter(site, page["file"], p["caption"]) for page in p["chapters"]] for p in toc["parts"]}
     last = list(parts)[-1]
-    hints, solutions = answers(parts)
+    answers, hints, solutions = folded(parts)
     parts[last] = [
+        begun("answers", last, "", "Answers to the questions", answers),
         begun("hints", last, "", "Hints", hints),
         begun("solutions", last, "", "Solutions", solutions),
         *parts[last],
@@ -71,9 +72,9 @@ def parts_of(site, toc):
     return parts
 
 
-def answers(parts):
-    """Take the hints and the solutions out of all chapters; return a text of each, with a section for each chapter."""
-    texts = {"hints": E.SECTION(), "solutions": E.SECTION()}
+def folded(parts):
+    """Take the answers, hints and solutions out of all chapters; return a text of each, with a section for each chapter."""
+    texts = {kind: E.SECTION() for kind in ("answers", "hints", "solutions")}
     for one in (one for chapters in parts.values() for one in chapters):
         for (kind, text), found in zip(texts.items(), divide(one.body), strict=True):
             if found:

@@ -8,7 +8,7 @@ from lxml.html import builder as E
 
 from tools.paper.pages import article, find, unfold
 
-OF_ANSWERS = "ancestor::*[.exercise] or ancestor::*[.drill] or ancestor::*[.tag_exercise-solution]"
+OF_ANSWERS = "ancestor::*[.quiz] or ancestor::*[.exercise] or ancestor::*[.drill] or ancestor::*[.tag_exercise-solution]"
 RECURRING = ("exercises", "what-you-have-seen", "what-was-left-out")  # in every chapter, so not in the contents
 
 

@@ -1,4 +1,4 @@
-"""Hints and solutions, which the site folds: taken out of the chapters, to stand at the end of the book, linked both ways.
+"""Answers to questions, hints and solutions, which the site folds: they stand at the end of the book, linked both ways.
 
 Those of the drills, which have no number, come before those of the exercises.
 """
@@ -13,8 +13,13 @@ VERDICT = re.compile(r"^\w+\.\w+: (right|not answered yet)\n", re.MULTILINE)
 
 
 def divide(chapter):
-    """Take hints and solutions out of a chapter; return both, a list of sections each."""
-    hints, solutions = [], []
+    """Take answers, hints and solutions out of a chapter; return a list of sections of each."""
+    answers, hints, solutions = [], [], []
+    for number, box in enumerate(find(chapter, ".//div[.quiz]"), start=1):
+        box.set("id", f"{chapter.get('id')}:question-{number}")
+        (answer,) = box.iter("details")
+        answer.set("class", "lettered")
+        answers.append(moved(box, "Answer", answer))
     for box in find(chapter, ".//div[.drill]"):
         hint, solution = box.iter("details")
         hints.append(moved(box, "Hint", hint))
@@ -27,7 +32,7 @@ def divide(chapter):
             without_verdict(cell)
             if find(cell, "self::div[.tag_exercise-solution]"):
                 solutions.append(moved(box, "Solution", cell))
-    return hints, solutions
+    return answers, hints, solutions
 
 
 def tell_about_paper(box):
@@ -45,7 +50,7 @@ def cells_of(box):
 
 
 def moved(box, name, content):
-    """Take something out of an exercise or a drill; return a section with it, whose heading leads back to where it was."""
+    """Take something out of a question, an exercise or a drill; return a section with it, whose heading leads back."""
     label = f"{box.get('id')}:{name.lower()}"
     (title,) = find(box, "./p[.admonition-title]") or [box.find("p/strong")]
     back = E.A(title.text_content().strip(" ."), page_number(box.get("id")), href=f"#{box.get('id')}")

@@ -84,10 +84,17 @@ def without_head(page, number, pages, title):
 def findings(pdf, title):
     """Return all that is wrong with a printed page, in words."""
     found = [f"formula as TeX: {words}" for page in pdf for words in re.findall(r"\\\(.*?\\\)", text(page))]
+    found += answered_at_once(" ".join(map(text, pdf)))
     for number, page in enumerate(pdf, start=1):
         found += over_the_edge(page) + empty_frames(page) + without_head(page, number, len(pdf), title)
         found += mostly_empty(page) if number < len(pdf) else []
     return found
+
+
+def answered_at_once(words):
+    """Find questions whose answers stand between them and the next one, so that no one can think first."""
+    questions = re.split(r"\b(?=Question \d+\.)", words)[1:]
+    return [f"answered at once: {question[:60]}" for question in questions if question.count("(a)") > 1]
 
 
 def pictures(pdf):

@@ -105,10 +105,22 @@ def test_every_drill_links_to_its_hint_and_its_solution_and_they_to_it(site, pap
         ] * 2
 
 
+def test_every_question_has_its_answers_at_the_end_and_links_to_them(site, paper):
+    questions = find(paper, "//div[.quiz]")
+    assert len(questions) == sum(len(find(tree, ".//div[.quiz]")) for tree in site) > 0
+    answers = {answer.get("id"): answer for answer in find(paper, "//section[@id='answers']//div[.answer]")}
+    for question in questions:
+        assert "Right." not in question.text_content()
+        (link,) = find(question, "./p[.answers]/a")
+        answer = answers[link.get("href")[1:]]
+        assert answer.find("h3/a").get("href") == f"#{question.get('id')}"
+        assert len(answer.findall("div/ol/li")) == len(question.findall("ol/li")) >= 3
+
+
 def test_the_chapters_are_there_in_order(toc, paper):
     labels = [section.get("id") for section in find(paper, "//section[.chapter]")]
     assert [label for label in labels if label in toc] == toc
-    assert set(labels) - set(toc) == {"hints", "solutions", "genindex"}
+    assert set(labels) - set(toc) == {"answers", "hints", "solutions", "genindex"}
 
 
 def test_the_preface_says_what_the_book_is_and_how_to_use_it(paper, toc):
