@@ -34,7 +34,7 @@ class Answer:
         object.__setattr__(self, "slips", wrong)
 
 
-def fitting(value, *slips):
+def fitting(value: Any, *slips: tuple[Any, str]) -> tuple[tuple[Any, str], ...]:
     """Return the slips that have the shape of the right answer: the remark on another would never be seen."""
     return tuple(slip for slip in slips if np.shape(slip[0]) == np.shape(value))
 

@@ -5,7 +5,7 @@ import numpy as np
 from svdbook.drills import _eigen
 from svdbook.drills._eigen import DIAGONALS, HALVES, PLANE, ROOTS, THIRDS, frame, projection, spectra, symmetric
 from svdbook.drills._exact import column, exact, norm, sqrt, unit
-from svdbook.drills._problem import Answer, Chapter, Problem, step
+from svdbook.drills._problem import Answer, Chapter, Problem, fitting, step
 from svdbook.drills._terms import equal, length, modulus, name, root, term, tex, times, total
 from svdbook.drills.foundations.svd import gram_steps, pairs_in_space, squared_length, two_by_two
 
@@ -49,7 +49,8 @@ def best_rank_one(rng, level):
 def _best_problem(U, s, V):
     """Return the problem of a decomposition that is given."""
     A1, Sigma = s[0] * U[:, [0]] @ V[:, [0]].T, exact(np.diag(s))
-    slips = (
+    slips = fitting(
+        A1,
         (A1.T, "That is its transpose: $u_1$ makes the column, $v_1$ the row."),
         (A1 / s[0], r"Multiply by $\sigma_1$."),
         (s[0] * U[:, [0]] @ V[[0]], "The right singular vectors are the columns of $V$, not its rows."),

@@ -4,7 +4,7 @@ import itertools
 from fractions import Fraction
 
 from svdbook.drills._exact import exact, sqrt
-from svdbook.drills._problem import Answer, Chapter, Problem, step
+from svdbook.drills._problem import Answer, Chapter, Problem, fitting, step
 from svdbook.drills._terms import combined, equal, name, term, tex, times
 from svdbook.drills.foundations._vectors import (
     dot,
@@ -212,7 +212,7 @@ def transposed_product(rng, level):
     A, B = matrix(rng, m, k), matrix(rng, k, n)
     wanted, kept_order = (A @ B).T, r"That is $A^{\mathsf T}B^{\mathsf T}$. The order is reversed."
     product, factors = name(r"(AB)^{\mathsf T}", wanted), name(r"B^{\mathsf T}A^{\mathsf T}", wanted)
-    slips = ((A @ B, "That is $AB$ itself: transpose it."), (A.T @ B.T, kept_order))
+    slips = fitting(wanted, (A @ B, "That is $AB$ itself: transpose it."), (A.T @ B.T, kept_order))
     return Problem(
         f"Let $A = {tex(A)}$ and $B = {tex(B)}$. Find $(AB)^{{\\mathsf T}}$.",
         answers=(Answer(r"$(AB)^{\mathsf T}$", wanted, slips),),
@@ -237,11 +237,11 @@ def gram_by_hand(rng, level):
     columns = [A[:, j] for j in range(n)]
     diagonal = [equal(multiplied(c, c), gram[j, j]) for j, c in enumerate(columns)]
     others = [equal(multiplied(columns[i], columns[j]), gram[i, j]) for i, j in itertools.combinations(range(n), 2)]
-    slips = [(A @ A.T, r"That is $AA^{\mathsf T}$, with the scalar products of the rows.")]
-    slips += [(A @ A, "That is $AA$: transpose the first factor.")] if m == n else []
+    slips = fitting(gram, (A @ A.T, r"That is $AA^{\mathsf T}$, with the scalar products of the rows."))
+    slips += ((A @ A, "That is $AA$: transpose the first factor."),) if m == n else ()
     return Problem(
         f"Find $A^{{\\mathsf T}}A$ for $A = {tex(A)}$.",
-        answers=(Answer(r"$A^{\mathsf T}A$", gram, tuple(slips)),),
+        answers=(Answer(r"$A^{\mathsf T}A$", gram, slips),),
         hint="Its entries are the scalar products of the columns. It is symmetric, so you need only one half of it.",
         steps=(
             step("On the diagonal stands each column times itself.", *diagonal),

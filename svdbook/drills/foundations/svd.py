@@ -9,7 +9,7 @@ import numpy as np
 
 from svdbook.drills import _eigen
 from svdbook.drills._exact import column, exact, identity, norm, sqrt, unit
-from svdbook.drills._problem import Answer, Chapter, Problem, step
+from svdbook.drills._problem import Answer, Chapter, Problem, fitting, step
 from svdbook.drills._terms import equal, name, root, term, tex, total
 
 chapter = Chapter("svd")
@@ -17,7 +17,6 @@ chapter = Chapter("svd")
 SQUARED = "That is its square: take the root."
 NEGATIVE = "A singular value is never negative, even where an eigenvalue is."
 ADDED = "Multiply the two lengths, do not add them."
-TRANSPOSED = "That is its transpose: $u_1$ makes the column, $v_1$ the row."
 DIRECTIONS = [(1, 1), (1, -1), (1, 2), (2, 1), (2, -1), (1, -2), (1, 3), (3, 1)]
 LENGTHS = {2, 3, 5, 6, 9, 10, 14, 18}  # squared, of directions in space
 
@@ -111,7 +110,7 @@ def _svd_problem(A, directions, squares, left=False):
         r"$A_1 = \sigma_1 u_1 v_1^{\mathsf T}$.",
         answers=(
             *sigma_answers(s),
-            Answer("$A_1$", first, ((first.T, TRANSPOSED), (A - first, "That is what $A_1$ leaves out."))),
+            Answer("$A_1$", first, ((A - first, "That is what $A_1$ leaves out."),)),
         ),
         hint=f"The squares of the singular values are the eigenvalues of ${gram}$: find its trace and its determinant.",
         steps=(*gram_steps(A, squares, left), *_vector_steps(A, squares, directions, u, v, left)),
@@ -177,7 +176,8 @@ def _rank_one_problem(A, p, q):
     """Return the problem of a column times a row."""
     sigma, v, dyad = norm(p) * norm(q), unit(q.flat), r"v_1v_1^{\mathsf T}"
     P = q @ q.T / (q.T @ q).item()
-    slips = ((q @ q.T, "Give the vector length 1 first."), (p @ p.T / (p.T @ p).item(), "That is the same for the column."))
+    column_taken = (p @ p.T / (p.T @ p).item(), "That is the same for the column.")
+    slips = fitting(P, (q @ q.T, "Give the vector length 1 first."), column_taken)
     return Problem(
         f"The matrix $A = {tex(A)}$ has rank one. Find its positive singular value $\\sigma_1$, and the matrix "
         f"${dyad}$ of its first right singular vector.",
