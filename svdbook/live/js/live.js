@@ -162,7 +162,13 @@ class Plane {
     Object.assign(this, { figure, x, y, width, height, scale: 1, held: false, named: [], begins: { x, y } });
     this.svg = drawn("svg", { viewBox: `0 0 ${width} ${height}`, role: "group", "aria-label": label });
     if (grid) this.drawGrid(grid);
+    new ResizeObserver(() => this.keepLettering()).observe(this.svg);
     figure.stage.append(this.svg);
+  }
+
+  // Where a drawing is larger than it was made, its letters are not.
+  keepLettering() {
+    this.svg.style.setProperty("--scale", Math.max(1, this.svg.clientWidth / this.width).toFixed(3));
   }
 
   // From the plane to the svg, and back from a pointer.

@@ -332,3 +332,10 @@ def test_the_weights_of_the_digits_are_whole(monkeypatch):
     with pytest.raises(ValueError, match=r"svdbook/data/digits\.npz is damaged"):
         live.draw_digit()
     _compression._digits.cache_clear()
+
+
+def test_on_a_phone_the_slider_stands_right_below_the_picture(browser, saved):
+    with opened(browser, saved(live.compress_photo()), 390) as (tab, _):
+        picture, slider, chart = (tab.locator(f".live {part}").first.bounding_box() for part in ("canvas", "input", "svg"))
+        assert picture["y"] + picture["height"] <= slider["y"] < picture["y"] + picture["height"] + 40
+        assert slider["y"] < chart["y"]

@@ -10,6 +10,8 @@ from tests.book.browser.pages import axe, sideways
 
 MAKE = {make.__name__: make for make in FIGURES} | {"draw_digit of a network": partial(draw_digit, "network")}
 BEYOND = "nodes => nodes.filter(node => node.getBoundingClientRect().right > innerWidth).map(node => node.outerHTML)"
+LETTERS = """nodes => nodes.filter(node => node.textContent).map(node => [node, node.ownerSVGElement]).map(([node, svg]) =>
+    parseFloat(getComputedStyle(node).fontSize) * svg.clientWidth / svg.viewBox.baseVal.width)"""
 HELD = "() => document.querySelector('.live').innerHTML"
 
 
@@ -39,6 +41,20 @@ def test_it_fits(browser, file, width):
             tab.add_style_tag(content=f".live * {{ letter-spacing: {spacing} }}")
             assert sideways(tab) == []
             assert tab.eval_on_selector_all(".live *", BEYOND) == []
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_letters_of_drawings_are_of_one_size(browser, file, width):
+    with opened(browser, file, width) as (tab, _):
+        sizes = tab.eval_on_selector_all(".live svg text", LETTERS)
+        assert [size for size in sizes if not 11 <= size <= 17.5] == []
+
+
+def test_numbers_stand_below_all_controls(browser, file):
+    with opened(browser, file) as (tab, _):
+        reset, shown = (tab.locator(part).last for part in (".live-panel > button", ".live-numbers"))
+        if shown.count():
+            assert reset.bounding_box()["y"] + reset.bounding_box()["height"] <= shown.bounding_box()["y"]
 
 
 def test_no_word_of_a_drawing_is_cut_or_lies_on_another(browser, file):
