@@ -11,8 +11,14 @@ from svdbook.drills._terms import about, equal, less, name, root, term, tex, tot
 chapter = Chapter("choosing_k")
 
 VALUES = "Add the squares, not the values."
+BEFORE = "A truncation takes all terms before the last one, too."
+EDGE = r"That is $(\sqrt m + \sqrt n)\,\omega$, where the noise alone ends. The threshold lies above it."
+NORM = "That percentage is of the norm: square it, too."
 SQUARED = "That is its square: take the root."
 STORIES = ("a photograph", "a table of prices", "the marks of a class", "a map of rainfall", "a year of temperatures")
+
+
+COUNTS = ("no", "one", "two", "three", "four", "five")
 
 
 def _listed(numbers):
@@ -56,7 +62,7 @@ def energy_kept(rng, level):
         rf"its relative error $\lVert A - A_{k} \rVert_F / \lVert A \rVert_F$? Which is the smallest rank that keeps "
         f"{percent} % of the energy?",
         answers=(
-            Answer("Share", share, ((by_values, VALUES), (1 - share, "That is the share that is lost."))),
+            Answer("Share (as a fraction)", share, ((by_values, VALUES), (1 - share, "That is the share that is lost."))),
             Answer("Relative error", error, ((1 - share, SQUARED),)),
             Answer(f"Rank for {percent} %", enough, ((_by_values(s, percent), VALUES),)),
         ),
@@ -81,8 +87,14 @@ def _share_steps(s, k, percent, enough):
         step("Divide what the first terms keep by it.", equal(kept / energy.value, share)),
         step("What is lost is the squared relative error.", equal(root(lost / energy.value), sqrt(lost.value / energy.value))),
         step(f"Find {percent} % of the energy.", equal(term(Fraction(percent, 100)) * energy.value, wanted)),
-        step("One term less is not enough, and this many are.", less(before, wanted, after)),
+        step(_enough(enough), less(before, wanted, after)),
     )
+
+
+def _enough(k):
+    """Return the sentence that k terms keep enough, and one less does not."""
+    verb = "does" if k == 2 else "do"
+    return f"{COUNTS[k].capitalize()} terms keep enough, {COUNTS[k - 1]} {verb} not: rank {k} is the smallest."
 
 
 # shapes for which the threshold is a whole number or one root
@@ -121,7 +133,7 @@ def _threshold_problem(shape, tau, edge, s):
     """Return the problem of σ of a matrix with m rows and n columns and noise of a known size."""
     m, n, noise = shape
     kept, seen = sum(x > tau for x in s), sum(x > edge for x in s)
-    slips = ((tau / noise, r"Multiply by $\omega$."), (tau**2, SQUARED), (edge, "There the noise ends."))
+    slips = ((tau / noise, r"Multiply by $\omega$."), (tau**2, SQUARED), (edge, EDGE))
     rule = r"$\tau = \tfrac{4}{\sqrt 3}\sqrt n\,\omega$"
     if m != n:
         inner = r"\bigl(\beta + 1 + \sqrt{\beta^2 + 14\beta + 1}\bigr)"
@@ -161,9 +173,16 @@ def _counting_steps(s, tau, kept, shape):
     """Return the steps that count σ above the threshold, and say where the noise ends."""
     m, n, noise = shape
     square, edge = name(r"\tau^{2}", tau**2), (root(m) + root(n)) * noise
+    counted = f"Compare the squares: {COUNTS[kept]} of the singular values {'is' if kept == 1 else 'are'} above the threshold."
+    reach = equal(edge, edge.value) if isinstance(edge.value, Fraction) else about(edge, 1)
     return (
-        step("Compare the squares.", equal(square, tau**2), less(term(s[kept]) ** 2, square, term(s[kept - 1]) ** 2)),
-        step("Noise alone reaches less far.", about(edge, 1), less(edge, name(r"\tau", tau))),
+        step(counted, equal(square, tau**2), less(term(s[kept]) ** 2, square, term(s[kept - 1]) ** 2)),
+        step(
+            r"For comparison: the largest singular value of the noise alone is near $(\sqrt m + \sqrt n)\,\omega$, which is "
+            "below the threshold.",
+            reach,
+            less(edge, name(r"\tau", tau)),
+        ),
     )
 
 
@@ -191,7 +210,6 @@ def _error_problem(s, k, enough, bound, level):
     """Return the problem of the errors of a rank, and of the smallest rank for a bound."""
     F, whole = sqrt(_energy(s[k:]).value), sqrt(_energy(s).value)
     allowed = rf"{tex(bound / whole * 100)} % of $\lVert A \rVert_F$" if level == 3 else show(bound)
-    by_two = next(i for i, x in enumerate([*s, 0]) if x <= bound)
     two_slips = ((F, "That is the Frobenius norm."), (s[k - 1], "That one is kept."))
     slips = ((sum(s[k:]), "Add the squares, and take the root."), (F**2, SQUARED), (s[k], "That is the 2-norm."))
     return Problem(
@@ -200,12 +218,22 @@ def _error_problem(s, k, enough, bound, level):
         answers=(
             Answer(rf"$\lVert A - A_{k} \rVert_2$", s[k], two_slips),
             Answer(rf"$\lVert A - A_{k} \rVert_F$", F, slips),
-            Answer("Smallest rank", enough, ((by_two, "That is enough for the 2-norm only."),)),
+            Answer("Smallest rank", enough, _rank_slips(s, bound, level)),
         ),
-        hint="Add the squares from the last one up, until the sum is too large.",
+        hint=f"Square the bound{', and the percentage' if level == 3 else ''}. Then add squares from the last one up, until "
+        "their sum is too large.",
         steps=_error_steps(s, k, enough, bound, level),
         facts={"s": s, "k": k, "bound": bound},
     )
+
+
+def _rank_slips(s, bound, level):
+    """Return the ranks that are enough for the 2-norm, and at level 3 for the same percentage of the energy."""
+    by_two = next(i for i, x in enumerate([*s, 0]) if x <= bound)
+    energy = _energy(s).value
+    share = bound / sqrt(energy) if level == 3 else 0
+    by_energy = next(i for i in range(len(s) + 1) if sum(x * x for x in s[i:]) <= share * energy)
+    return (by_two, "That is enough for the 2-norm only."), *([(by_energy, NORM)] if level == 3 else [])
 
 
 def _error_steps(s, k, enough, bound, level):
@@ -220,7 +248,10 @@ def _error_steps(s, k, enough, bound, level):
         step("All that are left out make the error in the Frobenius norm.", equal(root(lost), sqrt(lost.value))),
         *whole,
         step("Square what is allowed.", equal(allowed, allowed.value)),
-        step("Leave out as many as this allows, from the last one up.", less(after, allowed.value, before)),
+        step(
+            f"Leave out as many as this allows, from the last one up: rank {enough} is the smallest that is allowed.",
+            less(after, allowed.value, before),
+        ),
     )
 
 
@@ -249,27 +280,37 @@ def _signal(rng, y, helps, parts):
 
 def _signal_problem(y, a, gains, sums, j):
     """Return the problem of the rank that comes nearest to the truth."""
-    best = sums.index(max(sums))
-    every, once = sum(x > 0 for x in gains), y[j] ** 2 - y[j] * a[j]
+    best, once = sums.index(max(sums)), y[j] ** 2 - y[j] * a[j]
+    best_slips = ((sum(x > 0 for x in gains), BEFORE), (len(y), "Not every term helps: add up the changes."))
+    change_slips = ((gains[j], "Look at the sign: does the error fall?"), (once, "Take away twice $y_ia_i$, not once."))
     return Problem(
         f"A noisy matrix $Y$ has the singular values $y_i$: {_listed(y)}. The true matrix $A$ is known, and the numbers "
         rf"$a_i = u_i^{{\mathsf T}}Av_i$ are, in the same order, {_listed(a)}. Which truncation $Y_k$ is nearest to $A$ in the "
-        rf"Frobenius norm? By how much does term {j + 1} change $\lVert A - Y_k \rVert_F^2$ (negative if it falls)?",
+        rf"Frobenius norm? By how much does the squared error $\lVert A - Y_k \rVert_F^2$ change when term {j + 1} is added "
+        "(negative if it falls)?",
         answers=(
-            Answer(
-                "$k$", best, ((every, "A truncation takes all terms before the last one, too."), (len(y), "Some terms harm."))
-            ),
-            Answer("Change", -gains[j], ((gains[j], "Look at the sign: does the error fall?"), (once, "Twice $y_ia_i$."))),
+            Answer("$k$", best, best_slips),
+            Answer("Change", -gains[j], change_slips),
         ),
-        hint="A term helps if more than half of it is signal. What do the terms up to some rank change together?",
-        steps=(
-            step(
-                "Each term adds its square, and takes away twice its product with the signal.",
-                *(equal(term(x) ** 2 - 2 * term(x) * z, -g) for x, z, g in zip(y, a, gains, strict=True)),
-            ),
-            step("Add up the changes of the terms that are kept. This is the least sum.", *_sums(gains, best)),
-        ),
+        hint="A term helps if more than half of it is signal. Then add up the changes of the first terms: for which number of "
+        "terms is the sum least?",
+        steps=_signal_steps(y, a, gains, best, j),
         facts={"y": y, "a": a, "j": j},
+    )
+
+
+def _signal_steps(y, a, gains, best, j):
+    """Return the steps from the terms to their changes, and to the number of those that are worth taking."""
+    return (
+        step(
+            r"By the theorem on terms that help, term $i$ changes the squared error by $y_i^2 - 2y_ia_i$. "
+            f"That of term {j + 1} is asked for.",
+            *(equal(term(x) ** 2 - 2 * term(x) * z, -g) for x, z, g in zip(y, a, gains, strict=True)),
+        ),
+        step(
+            f"Add up the changes of the first terms. The least sum is that of {COUNTS[best]} term{'s' if best > 1 else ''}.",
+            *_sums(gains, best),
+        ),
     )
 
 

@@ -12,6 +12,7 @@ from svdbook.drills.foundations.svd import gram_steps, pairs_in_space, squared_l
 chapter = Chapter("low_rank")
 
 TURNED = "That is its transpose: the column comes first."
+LENGTHS = "Multiply by the lengths of the two vectors, too."
 ROOT = "That is its square: take the root."
 SQUARED = "That is the square of the error: take the root."
 TWO, FROBENIUS = r"\lVert A - A_1 \rVert_2", r"\lVert A - A_1 \rVert_F"
@@ -86,33 +87,43 @@ def sum_of_terms(rng, level):
         factors = [rng.randint(2, 6) for _ in columns]
         terms = [f * column(d) @ column(e).T for f, d, e in zip(factors, columns, rows, strict=True)]
         squares = [f * f * squared_length(d) * squared_length(e) for f, d, e in zip(factors, columns, rows, strict=True)]
-        if len(set(squares)) == len(squares) and len(set(factors)) > 1 and max(abs(t).max() for t in terms) <= 20:
+        largest = [max(range(len(x)), key=x.__getitem__) for x in (factors, squares)]
+        trap = level < 3 or largest[0] != largest[1]  # the largest factor does not make the largest term
+        if len(set(squares)) == len(squares) and len(set(factors)) > 1 and trap and max(abs(t).max() for t in terms) <= 20:
             return _terms_problem(list(zip(factors, columns, rows, strict=True)), terms, squares)
 
 
 def _terms_problem(parts, terms, squares):
     """Return the problem of a sum of terms f d eᵀ, whose σ are the products of f and both lengths."""
     order = sorted(range(len(squares)), key=lambda i: -squares[i])
-    s, A1 = [sqrt(squares[i]) for i in order], terms[order[0]]
+    s, A1, factors = [sqrt(squares[i]) for i in order], terms[order[0]], [part[0] for part in parts]
     given = total(times(f, term(column(d)) @ term(column(e)).T) for f, d, e in parts)
-    tempting = terms[max(range(len(parts)), key=lambda i: parts[i][0])]
-    factor = parts[order[0]][0]
     return Problem(
         f"Let $A = {given.tex}$. In this sum the columns are perpendicular to each other, and so are the rows, but none has "
         "length 1. Find the largest singular value of $A$, its best approximation $A_1$ of rank one, and the error of $A_1$ in "
         "the Frobenius norm.",
-        answers=(
-            Answer(r"$\sigma_1$", s[0], ((factor, "Multiply by the lengths of the two vectors, too."), (s[0] ** 2, ROOT))),
-            Answer("$A_1$", A1, ((tempting, "The largest factor need not make the largest term."), (A1.T, TURNED))),
-            _error_answers(s[1:])[1],
-        ),
+        answers=_terms_answers(s, A1, terms[factors.index(max(factors))], [factors[i] for i in order]),
         hint="How long are the vectors? Divide each by its length, and multiply the factor in front by it.",
         steps=(
             step("Each singular value is the factor in front, times the lengths of both vectors.", *map(_weight, parts)),
-            step("The term with the largest is the best approximation. Multiply it out.", equal(name("A_1", A1), A1)),
+            step(
+                "The term with the largest is the best approximation. Multiply it out.",
+                equal(name(r"\sigma_1", s[0]), s[0]),
+                equal(name("A_1", A1), A1),
+            ),
             step("What is left out makes the error.", _frobenius(s[1:])),
         ),
         facts={"A": given.value, "A1": A1, "s": s},
+    )
+
+
+def _terms_answers(s, A1, tempting, factors):
+    """Return the answers for the largest term of a sum and for what is left; the factors alone do not give them."""
+    error = _error_answers(s[1:])[1]
+    return (
+        Answer(r"$\sigma_1$", s[0], ((factors[0], LENGTHS), (s[0] ** 2, ROOT))),
+        Answer("$A_1$", A1, ((tempting, "The largest factor need not make the largest term."), (A1.T, TURNED))),
+        Answer(error.label, error.value, (*error.slips, (norm(column(factors[1:])), LENGTHS))),
     )
 
 
@@ -133,9 +144,13 @@ def nearest_singular(rng, level):
     P, gram, s = projection(directions[0]), name(r"A^{\mathsf T}A", A.T @ A), [sqrt(square) for square in squares]
     steps = (
         *gram_steps(A, squares),
-        _eigen.eigenvector_step(gram, squares[:1], directions[:1], "v"),
-        step("Project on this direction.", equal(name(r"v_1v_1^{\mathsf T}", P), term(v) @ term(v).T, P)),
-        step("The matrix times the projection is singular.", equal(name("B", A @ P), term(A) @ P, A @ P)),
+        _eigen.eigenvector_step(gram, squares[:1], directions[:1], "v", "the largest eigenvalue"),
+        step("Find the projection on this direction.", equal(name(r"v_1v_1^{\mathsf T}", P), term(v) @ term(v).T, P)),
+        step(
+            r"Since $A$ sends $v_1$ to $\sigma_1u_1$, the matrix times the projection is the first term "
+            r"$\sigma_1u_1v_1^{\mathsf T}$: the best approximation of rank one.",
+            equal(name("B", A @ P), term(A) @ P, A @ P),
+        ),
     )
     return _nearest_problem(A, A @ P, s, steps)
 
@@ -169,8 +184,11 @@ def _nearest_by_eigenvalues(rng):
     moduli = (equal(name(rf"\sigma_{i}", abs(x)), modulus(x), abs(x)) for i, x in enumerate((kept, lost), start=1))
     steps = (
         *_eigen.eigenvalue_steps(name("A", A), sorted(values, reverse=True)),
-        step("The matrix is symmetric, so their moduli are its singular values. Keep the largest.", *moduli),
-        _eigen.eigenvector_step(name("A", A), [kept], [direction]),
-        step("The term that is kept is singular.", equal(name("B", B), times(kept, term(q) @ term(q).T), B)),
+        step("The matrix is symmetric, so the absolute values of these are its singular values. Keep the largest.", *moduli),
+        _eigen.eigenvector_step(name("A", A), [kept], [direction], which="the eigenvalue that is kept"),
+        step(
+            "The term that is kept is the best approximation of rank one, and so the nearest singular matrix.",
+            equal(name("B", B), times(kept, term(q) @ term(q).T), B),
+        ),
     )
     return _nearest_problem(A, B, s, steps)

@@ -1,5 +1,6 @@
 """Problems for the chapter on a few coordinates for each row."""
 
+import math
 from fractions import Fraction
 
 import numpy as np
@@ -12,30 +13,33 @@ from svdbook.drills._terms import equal, length, less, name, root, term, tex, ti
 chapter = Chapter("truncated")
 
 SQUARED = "That is its square: take the root."
-# who the rows of a table are, what the columns are, and what one row is called
+# what one row of a table stands for, and what one column says
 STORIES = (
-    ("readers", "marks for {n} books", "reader"),
-    ("gardens", "numbers of {n} kinds of birds", "garden"),
-    ("letters", "how often {n} words occur", "letter"),
-    ("flats", "how often {n} rooms are used a day", "flat"),
-    ("bakers", "hundreds of rolls sold in {n} shops", "baker"),
+    ("reader", "holds the marks for one book"),
+    ("garden", "counts one kind of birds"),
+    ("letter", "counts one word"),
+    ("flat", "says how often one room is used a day"),
+    ("baker", "counts the rolls, in hundreds, that one shop sells"),
 )
-COUNTED = {3: "three", 4: "four"}
+COUNTED = {2: "two", 3: "three", 4: "four"}
+ADDED = "Add the squares of the differences, and take the root."
+KEPT = ("That is the coordinate.", "That is the length of the coordinates.")
+FRONT = "The number in front of the singular vectors was left out."
 
 
 def _plane(rng, level):
     """Return orthonormal columns, the first of them positive, as it is for a table of positive numbers."""
     base = rng.choice((THIRDS, SEVENTHS)) if level == 1 else THIRDS if level == 2 else HALVES
-    V = np.hstack([unit(d) for d in frame(rng, base)[: 1 if level == 1 else 2]])
+    V = np.hstack([unit(d) for d in frame(rng, base)[:level]])
     return V * exact([[1 if x > 0 else -1] for x in V[:, 0]])
 
 
 def _story(rng, V):
     """Return what table the columns of V come from, and what a row of it is called."""
-    rows, columns, one = rng.choice(STORIES)
+    one, column = rng.choice(STORIES)
     n, k = V.shape
-    said = f"The rows of a table are {rows}, the columns {columns.format(n=COUNTED[n])}."
-    vectors = "first right singular vector is" if k == 1 else "first two right singular vectors are the columns of"
+    said = f"Each row of a table stands for a {one}, and each of its {COUNTED[n]} columns {column}."
+    vectors = "first right singular vector is" if k == 1 else f"first {COUNTED[k]} right singular vectors are the columns of"
     return f"{said} Its {vectors} $V_{k} = {tex(V)}$.", one
 
 
@@ -50,7 +54,7 @@ def _is_whole(row):
 
 @chapter.kind("Coordinates of a new row")
 def new_row(rng, level):
-    """Return a new row for one coordinate of three numbers, for two of three, or for two of four."""
+    """Return a new row for one coordinate of three numbers, for two of three, or for three of four."""
     V = _plane(rng, level)
     while True:
         a = _row(rng, len(V))
@@ -65,26 +69,38 @@ def new_row(rng, level):
         f"{story} A new {one} has the row $a = {tex(a)}$. Find the {label.lower()} $a{v}$, and the row "
         f"$a{v}{v}^{{\\mathsf T}}$ that {stands} for. How far is that row from $a$?",
         answers=(
-            Answer(f"{label} $a{v}$", z.item() if k == 1 else z, ()),
+            _coordinate_answer(f"{label} $a{v}$", z, _divisor(V)),
             Answer(f"Row $a{v}{v}^{{\\mathsf T}}$", near, ((a - near, "That is what is left of the row."),)),
-            Answer("Distance", lost, ((lost * lost, SQUARED), (norm(z), "That is the length of the coordinates."))),
+            Answer("Distance", lost, ((lost * lost, SQUARED), (norm(z), KEPT[k > 1]))),
         ),
-        hint="A coordinate of the row is its scalar product with one singular vector.",
+        hint="A coordinate of the row is its scalar product with one singular vector. It says how often this vector is taken "
+        "on the way back.",
         steps=_coordinate_steps(V, a, z),
         facts={"V": V, "a": a},
     )
 
 
+def _divisor(V):
+    """Return what all entries of the singular vectors are divided by."""
+    return math.lcm(*(x.denominator for x in V.flat))
+
+
+def _coordinate_answer(label, z, divisor):
+    """Return the answer for one coordinate, or for several."""
+    x = z.item() if z.size == 1 else z
+    return Answer(label, x, ((divisor * x, FRONT),))
+
+
 def _coordinate_steps(V, a, z):
     """Return the steps from a row to its coordinates, back, and to what was lost."""
-    v, near = f"V_{V.shape[1]}", z @ V.T
+    v, near, which = f"V_{V.shape[1]}", z @ V.T, "the" if V.shape[1] == 1 else "each"
     products = [equal(term(a) @ V[:, [j]], z[0, j]) for j in range(V.shape[1])]
     rest = term(a - near)
     inside = root(total(term(x) ** 2 for x in a.flat) - total(term(x) ** 2 for x in z.flat))
     return (
-        step("Multiply the row with each singular vector.", *products),
+        step(f"Multiply the row by {which} singular vector.", *products),
         step(
-            "Take each singular vector as often as its coordinate says.",
+            f"Multiply {which} singular vector by its coordinate{', and add' if V.shape[1] > 1 else ''}.",
             equal(name(rf"a{v}{v}^{{\mathsf T}}", near), total(times(z[0, j], V[:, [j]].T) for j in range(V.shape[1])), near),
         ),
         step(
@@ -98,7 +114,7 @@ def _coordinate_steps(V, a, z):
 
 @chapter.kind("Distances in a few coordinates")
 def truncated_distances(rng, level):
-    """Return two rows, apart by whole coordinates, for one coordinate of three numbers, two of three, or two of four."""
+    """Return two rows, apart by whole coordinates, for one coordinate of three numbers, two of three, or three of four."""
     V = _plane(rng, level)
     while True:
         a, b = _row(rng, len(V)), _row(rng, len(V))
@@ -107,18 +123,22 @@ def truncated_distances(rng, level):
         if after and after < before:
             break
     (story, one), v = _story(rng, V), f"V_{V.shape[1]}"
-    slips = ((before**2, SQUARED), (sum(map(abs, (a - b).flat)), "Add the squares of the differences, and take the root."))
     return Problem(
         f"{story} One {one} has the row $a = {tex(a)}$, another the row $b = {tex(b)}$. How far apart are these rows? And how "
         f"far apart are their coordinates $a{v}$ and $b{v}$?",
         answers=(
-            Answer("Distance of the rows", before, slips),
-            Answer("Distance of the coordinates", after, ((after**2, SQUARED),)),
+            Answer("Distance of the rows", before, _distance_slips(a - b)),
+            Answer("Distance of the coordinates", after, (*_distance_slips(z), (_divisor(V) * after, FRONT))),
         ),
         hint="Subtract the rows first. The coordinates of the difference are the difference of the coordinates.",
         steps=_distance_steps(a, b, V),
         facts={"V": V, "a": a, "b": b},
     )
+
+
+def _distance_slips(difference):
+    """Return what comes out instead of a length if the root is forgotten, or if nothing is squared."""
+    return (norm(difference) ** 2, SQUARED), (sum(map(abs, difference.flat)), ADDED)
 
 
 def _distance_steps(a, b, V):
@@ -129,7 +149,7 @@ def _distance_steps(a, b, V):
         step("Subtract.", equal(term(a) - term(b), d)),
         step("Its length is the distance of the rows.", equal(before, before.value)),
         step(
-            "Multiply the difference with each singular vector.",
+            f"Multiply the difference by {'the' if V.shape[1] == 1 else 'each'} singular vector.",
             *(equal(term(d) @ V[:, [j]], z[0, j]) for j in range(V.shape[1])),
         ),
         step("These are the differences of the coordinates.", equal(after, after.value)),

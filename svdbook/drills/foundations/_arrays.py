@@ -38,20 +38,33 @@ def shape_of_slice(rng, level):
             break
     text = f"A[{', '.join(shown for shown, _, _ in parts)}]"
     words = (f"Axis {axis} has {said}." for axis, (_, _, said) in enumerate(parts))
-    with_ones = [length or 1 for _, length, _ in parts]
-    wrong = {python(shape), python(left[::-1]), python(with_ones), python([1, *left][-2:])} - {python(left)}
+    slips = _shape_slips(shape, parts, left)
     return Problem(
         f"The array ${code('A')}$ has the shape ${code(python(shape))}$. What is the shape of ${code(text)}$?",
-        answers=(_choice(python(left), wrong, ((python(with_ones), "An index takes its axis away: no 1 is left."),)),),
+        answers=(_choice(python(left), dict(slips), slips),),
         hint="Go from axis to axis: an index takes its axis away, and a slice keeps it, with as many places as it has.",
         steps=(step(" ".join(words)), step("What stays is the shape.", _is_shape(left))),
         facts={"shape": shape, "code": text},
     )
 
 
+def _shape_slips(shape, parts, left):
+    """Return up to four shapes that are not right, and the thoughts that lead to them: the most likely ones first."""
+    with_stop = [length + (shown != ":") for shown, length, _ in parts if length]
+    slips = {
+        python(left[::-1]): "The axes keep their order.",
+        python(shape): "A slice shortens its axis, and an index takes it away.",
+        python([1, *left][-2:]): "An index takes its axis away: no 1 is left.",
+        python([length or 1 for _, length, _ in parts]): "An index takes its axis away: no 1 is left.",
+        python(with_stop): "The stop itself is not taken.",
+    }
+    slips.pop(python(left), None)
+    return tuple(reversed(slips.items()))[:4]
+
+
 def _choice(answer, wrong, slips):
     """Return the answer that is one of several words."""
-    said = tuple((word, remark) for word, remark in slips if word != answer)
+    said = tuple((word, remark) for word, remark in slips if word != answer and word in wrong)
     return Answer("Shape", answer, said, tuple(sorted({answer, *wrong})))
 
 
