@@ -142,7 +142,7 @@ def _product_answers(label, product, one, row, column):
     m, n = product.shape
     one_slips = ((one.T, "That is its transpose: $a_i$ makes the columns."), (product, "That is the sum of all terms."))
     entry_slips = (
-        (one[row, column], "That is the entry of the matrix before: add those of the other terms."),
+        (one[row, column], "That is the entry of the first matrix only: add those of the other terms."),
         (product[min(column, m - 1), min(row, n - 1)], "Row and column are exchanged."),
     )
     return Answer(label, one, one_slips), Answer("Entry of $AB$", product[row, column], entry_slips)
