@@ -122,7 +122,7 @@ def _terms_answers(s, A1, tempting, factors):
     error = _error_answers(s[1:])[1]
     return (
         Answer(r"$\sigma_1$", s[0], ((factors[0], LENGTHS), (s[0] ** 2, ROOT))),
-        Answer("$A_1$", A1, ((tempting, "The largest factor need not make the largest term."), (A1.T, TURNED))),
+        Answer("$A_1$", A1, fitting(A1, (tempting, "The largest factor need not make the largest term."), (A1.T, TURNED))),
         Answer(error.label, error.value, (*error.slips, (norm(column(factors[1:])), LENGTHS))),
     )
 
