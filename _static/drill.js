@@ -85,7 +85,7 @@
     buttons() {
       const levels = new Set(this.problems.map((problem) => problem.level));
       this.level = make("select", {}, ...[...levels].map((level) => make("option", {}, level)));
-      this.level.addEventListener("change", () => this.pose(this.next()));
+      this.level.addEventListener("change", () => this.pose(this.ofLevel()));
       this.hints = this.button("Hint", () => this.toggleHint());
       this.more = [this.button("Next step", () => this.step(1)), this.button("Whole solution", () => this.step(Infinity))];
       this.another = this.button("Another one", () => {
@@ -107,6 +107,12 @@
       if (this.problems.every((problem) => this.seen.has(problem))) this.seen = new Set([this.problem]);
       const left = this.problems.filter((problem) => !this.seen.has(problem));
       return left.find((problem) => problem.level >= this.level.value) ?? left[0];
+    }
+
+    // A problem of the level that is chosen: if it can be, one that was not there yet.
+    ofLevel() {
+      const found = this.problems.filter((problem) => problem.level === Number(this.level.value));
+      return found.find((problem) => !this.seen.has(problem)) ?? found[0];
     }
 
     pose(problem) {

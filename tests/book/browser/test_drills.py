@@ -122,11 +122,11 @@ def test_no_problem_comes_twice_before_all_were_there(tab):
 
 def test_a_level_is_chosen(tab):
     box = box_of(tab, "svd_rank_one")
-    for level in ("3", "1", "2"):
+    for level in ("3", *("1", "2") * 5):  # more often than it has problems
         box.get_by_label("Level").select_option(level)
         assert f"level={level}" in box.locator("code").inner_text()
     press(box, "Another one")
-    assert "level=2" in box.locator("code").inner_text()
+    assert "level=3" in box.locator("code").inner_text()  # the others have all been there
 
 
 def test_one_of_some_words_is_chosen(context, book):
