@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from svdbook.drills._answers import SAYS, judge
+from svdbook.drills._answers import SAYS, judge, numbers
 from svdbook.drills._drill import CHAPTERS, kinds_of
 from svdbook.drills._exact import exact
 from svdbook.drills._problem import LEVELS, Answer, Problem, step
@@ -45,8 +45,14 @@ def faults(problem):
     found = [f"large: {number}" for number in re.findall(r"\d+", problem.question) if int(number) > LARGEST]
     found += [f"not right: {answer.label}" for answer in problem.answers if judge(answer, answer.value) != SAYS["right"]]
     found += [f"no choice: {a.value}" for a in problem.answers if a.choices and a.value not in a.choices]
+    found += [f"never typed: {slip}" for a in problem.answers for slip, _ in a.slips if not can_be_typed(slip, a)]
     found += [f"{part} without words" for part in ("question", "hint") if not vars(problem)[part].strip()]
     return found + ([] if 2 <= len(problem.steps) <= 9 else [f"{len(problem.steps)} steps"])
+
+
+def can_be_typed(slip, answer):
+    """Whether a wrong answer is a choice or has the shape of the right one, so that its remark can be seen at all."""
+    return slip in answer.choices if answer.choices else numbers(slip).shape == numbers(answer.value).shape
 
 
 def test_every_kind_has_a_second_way():
@@ -81,6 +87,11 @@ PROBLEM = Problem("What is 1 + 1?", (Answer("$x$", 2, ((11, "Add."),)),), "Count
         ({}, []),
         ({"question": "What is 100 - 98?"}, ["large: 100"]),
         ({"answers": (Answer("word", "yes", (), ("no", "perhaps")),)}, ["no choice: yes"]),
+        ({"answers": (Answer("word", "no", (("never", "Think."),), ("no", "yes")),)}, ["never typed: never"]),
+        (
+            {"answers": (Answer("$v$", exact([[1], [2]]), ((exact([[1, 2]]), "Turned."),)),)},
+            [f"never typed: {exact([[1, 2]])}"],
+        ),
         ({"hint": " "}, ["hint without words"]),
         ({"steps": (step("One."),)}, ["1 steps"]),
     ],
