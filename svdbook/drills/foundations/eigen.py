@@ -1,4 +1,4 @@
-"""Problems for the chapter on two symmetric matrices."""
+"""Problems for the chapter on symmetric matrices."""
 
 import functools
 import itertools

@@ -1,4 +1,4 @@
-"""Answers and hints for the chapter on Gram matrices and their eigenvalues."""
+"""Answers and hints for the chapter on symmetric matrices."""
 
 import numpy as np
 
