@@ -13,7 +13,7 @@ from tools.book import ROOT
 KINDS = ("plot", "photo")  # on a dark page a plot turns light on dark, a photograph stays as it is
 STYLE = matplotlib.rc_params_from_file(ROOT / "svdbook" / "book.mplstyle", use_default_template=False)
 LETTERING = STYLE["font.size"]
-PHONE, LEAST = 390, 10.5  # the pixels across that a phone has for a figure, and those up that a letter needs
+PHONE, LEAST = 382, 10.4  # the pixels across that a phone has for a figure, and those up that a letter needs
 WIDEST = PHONE * LETTERING * STYLE["figure.dpi"] / 72 / LEAST
 LETTERS = re.compile(r"\b(?:fontsize|labelsize|titlesize|size|font\.size)\W{1,4}(\d+(?:\.\d+)?)")
 GRID = re.compile(r"subplots\((?:\d+, (\d+), )?figsize=\((\d+(?:\.\d+)?)")

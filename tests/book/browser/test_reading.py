@@ -25,11 +25,25 @@ def test_a_line_of_code_stays_one_line_and_is_not_small(browser, book, notebook)
         assert height < 1.5
 
 
-def test_a_wide_figure_has_the_whole_screen_of_a_phone(browser, book, notebook):
+def test_a_wide_figure_has_the_screen_of_a_phone_but_for_a_hair_at_each_side(browser, book, notebook):
     with visit(browser, f"{book}/{notebook}", "dark-390") as (tab, _):
         figures = tab.locator("figure img").evaluate_all("nodes => nodes.map(node => [node.naturalWidth / 2, node.width])")
         assert figures
-        assert [shown for own, shown in figures if shown < min(own, 390)] == []
+        assert [shown for own, shown in figures if shown < min(own, 382)] == []
+        edges = tab.locator("figure img").evaluate_all("nodes => nodes.map(node => node.getBoundingClientRect().right)")
+        assert max(edges) <= 386.5
+
+
+def test_a_list_of_chapters_that_is_cut_off_says_so(browser, book, notebook):
+    with visit(browser, f"{book}/{notebook}") as (tab, _):
+        scrolls = "node => [node.scrollHeight > node.clientHeight, getComputedStyle(node).maskImage !== 'none']"
+        assert tab.locator(".sidebar-primary-items__start > :has(> .bd-links)").evaluate(scrolls) == [True, True]
+
+
+def test_a_proof_shows_how_far_it_goes(browser, book):
+    with visit(browser, f"{book}/book/foundations/rank.html") as (tab, _):
+        ruled = "nodes => nodes.map(node => getComputedStyle(node).borderLeftWidth)"
+        assert set(tab.eval_on_selector_all("div.proof:not(.admonition)", ruled)) == {"1px"}
 
 
 @pytest.mark.parametrize("width", [1280, 1440, 1920])
