@@ -100,7 +100,7 @@ class Drill:
         >>> from svdbook import drill
         >>> problem = drill("svd_2x2", seed=1)
         >>> problem.step()[:16], problem.step()[:9]
-        ('1. Multiply out.', '2. Trace ')
+        ('1. Multiply out.', '2. Find t')
         """
         number = self._steps % len(self.problem.steps)
         self._steps += 1

@@ -3,6 +3,7 @@
 import pytest
 from bs4 import BeautifulSoup
 from sphinx.application import Sphinx
+from sphinx.util.docutils import docutils_namespace
 
 PAGE = """\
 # A page
@@ -46,8 +47,12 @@ def page(tmp_path_factory):
     folder = tmp_path_factory.mktemp("book")
     (folder / "index.md").write_text(PAGE)
     settings = {"extensions": ["myst_parser", "sphinx_proof", "boxes"], "myst_enable_extensions": ["colon_fence", "dollarmath"]}
+    settings["source_suffix"] = {".md": "markdown"}  # Sphinx keeps what it adds to its default for the next build
     build = folder / "build"
-    Sphinx(folder, None, build, build, "html", {**settings, "html_theme": "basic"}, status=None, warningiserror=True).build()
+    with docutils_namespace():  # other tests build, too
+        Sphinx(
+            folder, None, build, build, "html", {**settings, "html_theme": "basic"}, status=None, warningiserror=True
+        ).build()
     return BeautifulSoup((build / "index.html").read_text(), "html.parser")
 
 

@@ -50,6 +50,7 @@ def built(folder, **changes):
         (folder / name).write_text(text)
     ours = ["boxes", "plain_markdown", "fragments", "traps"]
     settings = {"extensions": ["myst_nb", "sphinx_proof", *ours], "myst_enable_extensions": ["colon_fence", "dollarmath"]}
+    settings["source_suffix"] = dict.fromkeys((".md", ".ipynb"), "myst-nb")  # Sphinx keeps what it adds to its default
     settings |= {"nb_execution_mode": "off", "numfig": True, "html_theme": "basic", "myst_heading_anchors": 1}
     places = folder, None, folder / "html", folder / "trees"
     with docutils_namespace():

@@ -94,7 +94,8 @@ def test_two_empty_lines_of_code_become_one(rank):
 
 
 def test_hints_and_solutions_are_moved_and_linked_both_ways(rank):
-    (hint,), (solution,) = exercises.divide(rank.body)
+    answers, (hint,), (solution,) = exercises.divide(rank.body)
+    assert answers == []
     assert said(hint) == "Exercise 1.1 (★ First) Think."
     assert said(solution) == "Exercise 1.1 (★ First) a = 1 so"
     assert "hidden" not in said(rank.body)
