@@ -13,6 +13,7 @@ FLAGS = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    "--font-render-hinting=none",  # hinted letters stand unevenly: their widths are rounded to the pixels of a screen
 ]
 
 

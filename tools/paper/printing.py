@@ -20,8 +20,7 @@ PAPER = {"prefer_css_page_size": True, "print_background": True}
 def printed(file, chromium):
     """Return the PDF of an HTML file, and the page of each label that a link leads to."""
     with sync_playwright() as playwright:
-        # hinted letters would stand unevenly: their widths are rounded to the pixels of a screen
-        browser = playwright.chromium.launch(executable_path=chromium, args=[*FLAGS, "--font-render-hinting=none"])
+        browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
         result = with_pages(opened(browser, file))
         browser.close()
     return result

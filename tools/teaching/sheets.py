@@ -1,7 +1,6 @@
 """Sheets of drills, a chapter each, as PDF: one without solutions, one with them."""
 
 import html
-import itertools
 from pathlib import Path
 
 from playwright.sync_api import sync_playwright
@@ -42,20 +41,26 @@ def _display(formula):
 
 def write(folder, seed, root=book.ROOT):
     """Print the sheets of all chapters that have drills into a folder."""
-    folder.mkdir(parents=True, exist_ok=True)
-    static = (root / "_build" / "html" / "_static").as_uri()
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium(), args=[*FLAGS, "--font-render-hinting=none"])
-        tab = browser.new_page()
-        tab.set_default_timeout(0)  # a busy machine is slow, and right
-        for path, solved in itertools.product(with_drills(root), (False, True)):
-            file = folder / f"{path.stem}{'_solutions' if solved else ''}.html"
-            file.write_text(sheet(path, seed, solved, static), encoding="utf-8")
-            tab.goto(file.as_uri())
-            tab.evaluate("() => MathJax.startup.promise")
-            tab.pdf(path=file.with_suffix(".pdf"), **PAPER, tagged=True)
-            file.unlink()
+        browser = playwright.chromium.launch(executable_path=chromium(), args=FLAGS)
+        for path in with_drills(root):
+            printed(browser, path, folder, seed, root)
         browser.close()
+
+
+def printed(browser, path, folder, seed, root=book.ROOT):
+    """Print the two sheets of a chapter into a folder."""
+    folder.mkdir(parents=True, exist_ok=True)
+    static, tab = (root / "_build" / "html" / "_static").as_uri(), browser.new_page()
+    tab.set_default_timeout(0)  # a busy machine is slow, and right
+    for solved in (False, True):
+        file = folder / f"{path.stem}{'_solutions' if solved else ''}.html"
+        file.write_text(sheet(path, seed, solved, static), encoding="utf-8")
+        tab.goto(file.as_uri())
+        tab.evaluate("() => MathJax.startup.promise")
+        tab.pdf(path=file.with_suffix(".pdf"), **PAPER, tagged=True)
+        file.unlink()
+    tab.close()
 
 
 def with_drills(root=book.ROOT):

@@ -5,10 +5,9 @@ import pypdfium2
 from tools.teaching import sheets
 
 
-def test_a_sheet_is_printed(tmp_path, monkeypatch):
+def test_a_sheet_is_printed(browser, tmp_path):
     chapter = next(path for path in sheets.with_drills() if path.stem == "svd")
-    monkeypatch.setattr(sheets, "with_drills", lambda root: [chapter])
-    sheets.write(tmp_path, seed=1)
+    sheets.printed(browser, chapter, tmp_path, seed=1)
     assert sorted(file.name for file in tmp_path.iterdir()) == ["svd.pdf", "svd_solutions.pdf"]
     asked, solved = (read(tmp_path / f"svd{which}.pdf") for which in ("", "_solutions"))
     assert "The SVD of a 2" in asked
