@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import difflib
 import importlib
-import operator
 import secrets
 from pathlib import Path
 
 from svdbook.drills._answers import judge
 from svdbook.drills._problem import LEVELS, Chapter, Kind
+from svdlib import _check
 
 # the modules in the folders beside this one; a test holds them against the book's table of contents
 CHAPTERS = {path.stem: path.parent.name for path in sorted(Path(__file__).parent.glob("*/[a-z]*.py"))}
@@ -191,7 +191,7 @@ def drill(kind: str, *, level: int = 1, seed: int | None = None) -> Drill:
     Raises
     ------
     ValueError
-        If there is no such kind or level.
+        If there is no such kind or level, or `seed` is negative.
     TypeError
         If `level` or `seed` is no whole number.
 
@@ -207,10 +207,12 @@ def drill(kind: str, *, level: int = 1, seed: int | None = None) -> Drill:
     >>> print(problem.hint())
     The squares of the singular values are the eigenvalues of $A^{\mathsf T}A$: find its trace and its determinant.
     """
-    chosen, level = _find(kind), _whole(level, "level")
-    if level not in LEVELS:
-        raise ValueError(f"level must be 1, 2 or 3, got {level}")
-    new = Drill(chosen, level, secrets.randbelow(10**6)) if seed is None else Drill(chosen, level, _whole(seed, "seed"))
+    chosen, level = _find(kind), _check.as_integer(level, "level", 1, LEVELS[-1])
+    new = (
+        Drill(chosen, level, secrets.randbelow(10**6))
+        if seed is None
+        else Drill(chosen, level, _check.as_integer(seed, "seed", 0))
+    )
     for _ in range(100 if seed is None else 0):  # a kind may have fewer problems than a patient reader solves
         if new.problem.question not in _seen:
             break
@@ -264,10 +266,3 @@ def _find(name):
         return kinds[name]
     (nearest,) = difflib.get_close_matches(str(name), kinds, n=1, cutoff=0)
     raise ValueError(f"kind must be one of drill_kinds(), such as {nearest!r}, got {name!r}")
-
-
-def _whole(number, argument):
-    """Return a whole number, of NumPy too; True is none."""
-    if isinstance(number, bool) or not hasattr(number, "__index__"):
-        raise TypeError(f"{argument} must be a whole number, got {number!r}")
-    return operator.index(number)

@@ -12,11 +12,12 @@ from svdbook.drills import _drill
     [
         ({"kind": "svd"}, ValueError, r"kind must be one of drill_kinds\(\), such as 'svd_.*', got 'svd'"),
         ({"kind": None}, ValueError, "kind must be one of .*, got None"),
-        ({"kind": "svd_2x2", "level": 4}, ValueError, "level must be 1, 2 or 3, got 4"),
-        ({"kind": "svd_2x2", "level": True}, TypeError, "level must be a whole number, got True"),
-        ({"kind": "svd_2x2", "level": 1.0}, TypeError, r"level must be a whole number, got 1\.0"),
-        ({"kind": "svd_2x2", "seed": "7"}, TypeError, "seed must be a whole number, got '7'"),
-        ({"kind": "svd_2x2", "seed": False}, TypeError, "seed must be a whole number, got False"),
+        ({"kind": "svd_2x2", "level": 4}, ValueError, r"level must be in 1\.\.3, got 4"),
+        ({"kind": "svd_2x2", "level": True}, TypeError, "level must be an integer .*got True"),
+        ({"kind": "svd_2x2", "level": 1.0}, TypeError, r"level must be an integer .*got 1\.0"),
+        ({"kind": "svd_2x2", "seed": "7"}, TypeError, "seed must be an integer .*got '7'"),
+        ({"kind": "svd_2x2", "seed": -1}, ValueError, "seed must be at least 0, got -1"),
+        ({"kind": "svd_2x2", "seed": False}, TypeError, "seed must be an integer .*got False"),
     ],
 )
 def test_bad_input_is_told(arguments, error, words):

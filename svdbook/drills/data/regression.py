@@ -74,15 +74,21 @@ def _squared_errors(A, b, x):
     return Answer("sum of squares", squared, ((norm(b - A @ x), NOT_SQUARED),))
 
 
+def _rows_and_products(A, b):
+    """Yield the steps from the points to AᵀA and Aᵀb."""
+    gram, right = A.T @ A, A.T @ b
+    yield step("Write a row for each point.", equal(name("A", A), A), equal(name("b", b), b))
+    yield step(
+        "Multiply both sides by the transpose.",
+        equal(name(r"A^{\mathsf T}A", gram), term(A.T) @ A, gram),
+        equal(name(r"A^{\mathsf T}b", right), term(A.T) @ b, right),
+    )
+
+
 def _normal_equations(A, b, x):
     gram, right = A.T @ A, A.T @ b
     return (
-        step("Write a row for each point.", equal(name("A", A), A), equal(name("b", b), b)),
-        step(
-            "Multiply both sides by the transpose.",
-            equal(name(r"A^{\mathsf T}A", gram), term(A.T) @ A, gram),
-            equal(name(r"A^{\mathsf T}b", right), term(A.T) @ b, right),
-        ),
+        *_rows_and_products(A, b),
         step("Solve these equations with the inverse.", equal(name("x", x), term(inverse(gram)) @ right, x)),
     )
 
@@ -149,12 +155,7 @@ def _parabola_steps(A, b, x):
     gram, right = A.T @ A, A.T @ b
     even, unknown = np.ix_([0, 2], [0, 2]), name(r"\begin{bmatrix} x_1 \\ x_3 \end{bmatrix}", x[[0, 2]])
     return (
-        step("Write a row for each point.", equal(name("A", A), A), equal(name("b", b), b)),
-        step(
-            "Multiply both sides by the transpose.",
-            equal(name(r"A^{\mathsf T}A", gram), term(A.T) @ A, gram),
-            equal(name(r"A^{\mathsf T}b", right), term(A.T) @ b, right),
-        ),
+        *_rows_and_products(A, b),
         step("The second equation has one unknown.", equal(name("x_2", x[1, 0]), term(right[1, 0]) / gram[1, 1], x[1, 0])),
         step(
             "Solve the other two.",
