@@ -46,6 +46,21 @@ chapter.value(
     ],
 )
 
+chapter.value(
+    "reachable",
+    3,
+    mistakes=[
+        (7, "That is the sum of the other two. Which rule do the rows of the matrix obey?"),
+        (-3, "Look at the signs: the second row is the sum of the first and the third."),
+        (-7, "The second row is the sum of the first and the third. The right-hand side must obey the same rule."),
+    ],
+    hints=[
+        "The right-hand side must be perpendicular to every vector that is perpendicular to both columns.",
+        "The second row is the sum of the first and the third. So the same must hold for the right-hand side.",
+        "5 = 2 + t",
+    ],
+)
+
 SIGNS = "That is stretched by 4, too; but both entries are to be positive."
 
 chapter.value(
