@@ -23,24 +23,24 @@ def divide_the_row(A):
 
 
 def smaller_of_two_ranks(A, omega):
-    return min(matrix_rank(A), matrix_rank(A, tol=omega * (np.sqrt(A.shape[0]) + np.sqrt(A.shape[1]))))
+    return min(matrix_rank(A), matrix_rank(A, tol=omega * (np.sqrt(A.shape[0]) + np.sqrt(A.shape[1]) + 3)))
 
 
 def above_each(A, omega):
     s = np.linalg.svd(A.T, compute_uv=False)
-    reach = omega * sum(np.sqrt(A.shape))
+    reach = omega * (3 + sum(np.sqrt(A.shape)))
     return [np.count_nonzero((s > reach) & (s > s.max() * max(A.shape) * 2.0**-52))]
 
 
 def by_a_loop(A, omega):
     rank, s = 0, np.linalg.svd(A)[1]
-    while rank < len(s) and s[rank] > max(s[0] * max(A.shape) * np.finfo(float).eps, omega * sum(np.sqrt(A.shape))):
+    while rank < len(s) and s[rank] > max(s[0] * max(A.shape) * np.finfo(float).eps, omega * (3 + sum(np.sqrt(A.shape)))):
         rank += 1
     return rank
 
 
 def half_as_far(A, omega):
-    return np.linalg.matrix_rank(A, tol=omega * sum(np.sqrt(A.shape)) / 2 + 1e-300)
+    return np.linalg.matrix_rank(A, tol=omega * (3 + sum(np.sqrt(A.shape))) / 2 + 1e-300)
 
 
 RIGHT = {
