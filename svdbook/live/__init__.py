@@ -9,12 +9,13 @@ from svdbook.live._compression import compress_photo, draw_digit
 from svdbook.live._computing import sketch_matrix, step_jacobi, step_power
 from svdbook.live._data import damp_or_cut, drag_points
 from svdbook.live._figure import LiveFigure
-from svdbook.live._foundations import move_circle, paint_matrix, turn_pair
+from svdbook.live._foundations import cross_lines, move_circle, paint_matrix, turn_pair
 
 FIGURES = (  # in the order of the chapters
     paint_matrix,
     turn_pair,
     move_circle,
+    cross_lines,
     add_terms,
     match_spectra,
     find_signal,
@@ -31,6 +32,7 @@ __all__ = [
     "LiveFigure",
     "add_terms",
     "compress_photo",
+    "cross_lines",
     "damp_or_cut",
     "drag_points",
     "draw_digit",

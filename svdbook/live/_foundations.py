@@ -188,3 +188,58 @@ def move_circle(A: ArrayLike = ((1.0, 1.0), (0.0, 1.0))) -> LiveFigure:
         draw=draw,
         scripts=("svd",),
     )
+
+
+def cross_lines(angle: int = 60) -> LiveFigure:
+    r"""Show two equations as two lines that meet at an angle, and how far their solution moves when one of them does.
+
+    Parameters
+    ----------
+    angle : int, optional
+        The angle at which the lines meet at first, in degrees.
+
+    Returns
+    -------
+    LiveFigure
+        A handle that turns the second line, a slider that shifts it, and the condition number of the two equations.
+
+    Raises
+    ------
+    TypeError
+        If `angle` is no whole number.
+    ValueError
+        If `angle` is not in 4..90.
+
+    See Also
+    --------
+    svdbook.live.move_circle : A nearly singular matrix from the other side: its ellipse is a needle.
+
+    Examples
+    --------
+    >>> from svdbook.live import cross_lines
+    >>> cross_lines(angle=5).title
+    'Two equations, two lines'
+    """
+    angle = _check.as_integer(angle, "angle", 4, 90)
+
+    def draw():
+        import matplotlib.pyplot as plt
+
+        c, s = np.cos(np.radians(angle)), np.sin(np.radians(angle))
+        fig, ax = plt.subplots(figsize=(4.6, 2.9))
+        for shift, width in ((-0.1, 0.8), (0, 2), (0.1, 0.8)):
+            ax.axline((0, shift), slope=0, color="C3", lw=width)
+            ax.axline((-shift / s, 0), (c - shift / s, s), color="svd:v", lw=width)
+        corners = np.linalg.solve([[0, 1], [-s, c]], np.array([[-1, -1, 1, 1], [-1, 1, 1, -1]]) / 10)
+        ax.fill(*corners, color="svd:u", alpha=0.3)
+        ax.plot(0, 0, "o", color="svd:u")
+        ax.set(xlim=(-3, 3), ylim=(-1.8, 1.8), aspect="equal")
+        return fig
+
+    return LiveFigure(
+        name="cross_lines",
+        title="Two equations, two lines",
+        alt="Two lines that cross, each with a strip about it; the strips have a parallelogram in common.",
+        data={"angle": angle},
+        draw=draw,
+    )

@@ -265,3 +265,36 @@ def test_turn_pair_knows_matrices_that_keep_every_right_angle(browser, pair):
         assert said(tab).startswith("The images are perpendicular at every angle")
         assert "σ₁ = σ₂ = 5.000" in said(tab)
         assert numbers(tab)["product"] == pytest.approx(0, abs=1e-14)
+
+
+@pytest.fixture
+def lines(saved):
+    """Return the figure's file."""
+    return saved(live.cross_lines())
+
+
+@pytest.mark.parametrize(("angle", "shift"), [(4, 10), (4, -3), (30, 7), (60, 0), (90, -10)])
+def test_cross_lines_has_the_condition_number_and_the_solution(browser, lines, angle, shift):
+    c, s = np.cos(np.radians(angle)), np.sin(np.radians(angle))
+    rows = [[0, 1], [-s, c]]
+    with opened(browser, lines) as (tab, _):
+        slide(tab, "angle", angle)
+        slide(tab, "shift", shift)
+        found = numbers(tab)
+        assert found["condition"] == pytest.approx(np.linalg.cond(rows))
+        assert found["moved"] == pytest.approx(np.linalg.norm(np.linalg.solve(rows, [0, shift / 100])))
+        assert f"The lines meet at {angle}\N{DEGREE SIGN}." in said(tab)
+        assert crowded(tab) == []
+
+
+def test_cross_lines_is_turned_by_hand_and_no_further_than_it_goes(browser, lines):
+    with opened(browser, lines) as (tab, _):
+        for across, down, angle in [(200, 400, 4), (-400, -400, 90)]:
+            drag(tab, "Angle of the second line", across, down)
+            assert said(tab).startswith(f"The lines meet at {angle}\N{DEGREE SIGN}.")
+
+
+@pytest.mark.parametrize("angle", [3, 91])
+def test_cross_lines_refuses_other_angles(angle):
+    with pytest.raises(ValueError, match=r"angle must be in 4\.\.90"):
+        live.cross_lines(angle)
