@@ -9,35 +9,19 @@ chapter = Chapter()
 A = np.array([[3.0, 2.0, 2.0], [2.0, 3.0, -2.0]])
 
 chapter.value(
-    "eigenvalue_sum",
-    91,
+    "longer",
+    3,
     mistakes=[
-        (21, "That is the sum of the entries; the diagonal of A.T @ A holds squares."),
-        (91**0.5, "No root: the sum itself."),
-        (441, "Square each entry, then add; not the other way round."),
-        (lambda: np.linalg.norm([[1, 2, 3], [4, 5, 6]], "nuc"), "You added up the square roots of the eigenvalues."),
-        (261, "Of A.T @ A only the diagonal counts."),
+        (2, "That is the shorter one: it belongs to the larger eigenvalue."),
+        (9, "That is its square."),
+        (4, "That is the square of the shorter one."),
+        (6, "From end to end; a half-axis begins in the centre."),
+        ((72 / 23) ** 0.5, "The mixed term is shared between the two entries beside the diagonal: 5 and 5."),
     ],
     hints=[
-        "The trace of A.T @ A is the sum of its eigenvalues.",
-        "Each diagonal entry of A.T @ A is the sum of the squares of one column of A.",
-        "Add the squares of all six entries: 1 + 4 + 9 + 16 + 25 + 36.",
-    ],
-)
-
-chapter.value(
-    "zeros",
-    5,
-    mistakes=[
-        (1, "That is the number for A.T @ A, which is 3 by 3."),
-        (4, "You left out three eigenvalues that are positive; but the rank is smaller than the number of columns."),
-        (2, "So many are positive; the others are zero."),
-        (0, "A rank below the size leaves eigenvalues that are zero: how large is A @ A.T?"),
-    ],
-    hints=[
-        "A A^T has as many positive eigenvalues as A has rank.",
-        "A A^T is 7 by 7, so it has seven eigenvalues, counted with their multiplicities. How many of them are positive?",
-        "7 eigenvalues, 2 of them positive: 7 - 2.",
+        "The eigenvalues are 13 + 5 and 13 - 5. Which of them has the longer axis?",
+        "Along an eigenvector the equation is λ c² = 72.",
+        "8 c² = 72",
     ],
 )
 
@@ -157,195 +141,138 @@ def vectors_first(S):
     return sorted_eigh(S)[::-1]
 
 
-@chapter.function(
-    inputs=[
-        (A, np.array([1.0, 1.0, 0.0]) / 2**0.5),
-        (A, np.array([1.0, -1.0, 4.0]) / 18**0.5),
-        (A.T, np.array([1.0, -1.0]) / 2**0.5),
-        (np.diag([3.0, 2.0]), np.array([0.0, 1.0])),
-        (np.array([[0.0, -2.0], [2.0, 0.0]]), np.array([0.6, 0.8])),
-    ],
-    returns=("the eigenvector",),
-    hints=[
-        "A v is an eigenvector of A A^T; how long is it?",
-        "Its length is the square root of the eigenvalue. You need not know that: measure the vector, and divide.",
-        "A @ v / np.linalg.norm(A @ v)",
-    ],
-)
-def carry(A, v):
-    """The image of v, brought to length one."""
-    return A @ v / np.linalg.norm(A @ v)
+def repeated_and_simple():
+    """Return symmetric matrices, each with one of its eigenvalues, some of them repeated, negative or zero."""
+    N = 4 * np.eye(3) - np.ones((3, 3))
+    Q = np.linalg.qr(np.random.default_rng(5).standard_normal((4, 4))).Q
+    four = (Q * [3.0, 3.0, -2.0, -2.0]) @ Q.T
+    return [(N, 4.0), (N, 1.0), (np.array([[1.0, 2.0], [2.0, -2.0]]), -3.0), (np.ones((3, 3)), 0.0), (four, 3.0), (four, -2.0)]
 
 
-@carry.mistake("The direction is right; the length has to be 1.")
-def not_of_length_one(A, v):
-    """Multiply, and leave it there."""
-    return A @ v
-
-
-@carry.mistake("Divide by the length of A v, not by its square.")
-def divided_by_the_square(A, v):
-    """Divide by the eigenvalue."""
-    return A @ v / np.linalg.norm(A @ v) ** 2
-
-
-@carry.mistake("Divide by the length of this one vector A v; you took the norm of the whole matrix A.")
-def divided_by_the_norm_of_the_matrix(A, v):
-    """Divide by the Frobenius norm."""
-    return A @ v / np.linalg.norm(A)
-
-
-@carry.mistake("That is the length of A v only for the largest eigenvalue; v may belong to another.")
-def divided_by_the_longest_stretch(A, v):
-    """Divide by the 2-norm."""
-    return A @ v / np.linalg.norm(A, 2)
-
-
-@carry.mistake("v[0] may be zero. The length of A v needs no eigenvalue.")
-def eigenvalue_from_the_first_entry(A, v):
-    """Find the eigenvalue from the first entry, which may be zero."""
-    return A @ v / np.sqrt((A.T @ A @ v)[0] / v[0])
-
-
-@carry.mistake("It is to point where A v points, and yours points back.")
-def pointing_back(A, v):
-    """Change the sign."""
-    return -carry(A, v)
-
-
-@carry.mistake("Multiply by A first, then divide.")
-def divided_before(A, v):
-    """Divide v in place of its image."""
-    return v / np.linalg.norm(A @ v)
-
-
-@carry.mistake("A^T goes back the other way: v has as many entries as A has columns.")
-def by_the_transpose(A, v):
-    """Multiply by the transpose, which does not fit."""
-    return A.T @ v / np.linalg.norm(A.T @ v)
-
-
-@carry.mistake("A^T A v is a multiple of v itself. One step is enough.")
-def there_and_back(A, v):
-    """Multiply by both."""
-    return A.T @ A @ v / np.linalg.norm(A.T @ A @ v)
-
-
-def semidefinite():
-    """Return positive semidefinite matrices, most of them singular, so that rounding makes some eigenvalue negative."""
-    rng = np.random.default_rng(26)
-    tables = [rng.standard_normal((2, n)) for n in range(3, 9)]
-    return [A.T @ A, A @ A.T, np.diag([4.0, 0.0, 1.0]), np.ones((3, 3)), *(P.T @ P for P in tables)]
-
-
-def gram(S, B):
-    """B^T B, for what can be multiplied; it is the same for every root."""
-    return [B.T @ B] if B.ndim == 2 else [abs(B)]
-
-
-def clipped_eigh(S):
-    """Return eigenvalues, none of them negative, and eigenvectors."""
+def eigenspace(S, mu):
+    """Orthonormal eigenvectors for one eigenvalue, as columns."""
     values, Q = np.linalg.eigh(S)
-    return np.maximum(values, 0), Q
+    return Q[:, abs(values - mu) < 1e-9 * (1 + abs(values).max())]
 
 
 @chapter.function(
-    inputs=semidefinite,
-    returns=("B",),
-    view=gram,
-    free=True,
+    inputs=repeated_and_simple,
+    returns=("the projection",),
     hints=[
-        "Write S = Q Λ Q^T. What would have to stand in place of Λ on each side of B^T B?",
-        "Λ is the square of the diagonal matrix of the roots: give Q^T one of the two, from the left. Rounding may make "
-        "an eigenvalue a little negative, so put 0 there first.",
-        "np.sqrt(np.maximum(values, 0))[:, None] * Q.T",
+        "If the columns of Q are orthonormal, which matrix projects onto their span?",
+        "Take only the columns of Q whose eigenvalue is mu, up to rounding. There may be several.",
+        "its = Q[:, abs(values - mu) < 1e-9]; its @ its.T",
     ],
 )
-def gram_root(S):
-    """The roots of the eigenvalues, each times its eigenvector, as rows."""
-    values, Q = clipped_eigh(S)
-    return np.sqrt(values)[:, None] * Q.T
+def eigenprojection(S, mu):
+    """The sum of q q^T over an orthonormal basis of the eigenspace."""
+    its = eigenspace(S, mu)
+    return its @ its.T
 
 
-LAMBDA_ALONE = "Your B^T B is Λ alone. Is S your B B^T? Or did you scale the columns of Q^T, where the eigenvectors are rows?"
+@eigenprojection.mistake("Times mu that is a term of S; the projection itself has the eigenvalues 1 and 0.")
+def whole_term(S, mu):
+    """Return the term of the spectral decomposition."""
+    return mu * eigenprojection(S, mu)
 
 
-@gram_root.mistake(
-    "Right on paper. But rounding makes eigenvalues that should be 0 a little negative, and those have no roots."
-)
-def roots_of_negative_numbers(S):
-    """Take the roots of what eigh returns."""
+@eigenprojection.mistake("That is the projection onto the other eigenvectors.")
+def the_others(S, mu):
+    """Project onto what is perpendicular."""
+    return np.eye(len(S)) - eigenprojection(S, mu)
+
+
+@eigenprojection.mistake("The eigenvalue may be repeated: take all of its eigenvectors, not one.")
+def one_vector(S, mu):
+    """Take one eigenvector only."""
+    q = eigenspace(S, mu)[:, 0]
+    return np.outer(q, q)
+
+
+@eigenprojection.mistake("The other way round: its.T @ its is a small identity.")
+def scalar_products(S, mu):
+    """Multiply the basis by itself the wrong way."""
+    its = eigenspace(S, mu)
+    return its.T @ its
+
+
+@eigenprojection.mistake("That is a basis of the eigenspace; the projection is a square matrix made of it.")
+def basis(S, mu):
+    """Return the eigenvectors."""
+    return eigenspace(S, mu)
+
+
+@eigenprojection.mistake("A computed eigenvalue is seldom equal to mu; compare up to rounding.")
+def exactly_equal(S, mu):
+    """Compare the eigenvalues exactly."""
     values, Q = np.linalg.eigh(S)
-    return np.sqrt(values)[:, None] * Q.T
+    its = Q[:, values == mu + 1e-15]
+    return its @ its.T
 
 
-@gram_root.mistake(LAMBDA_ALONE)
-def other_side(S):
-    """Return the transpose of a root."""
-    return gram_root(S).T
+POSITIVE = (np.array([[17.0, 8.0], [8.0, 17.0]]), 4 * np.eye(3) - np.ones((3, 3)), np.diag([0.5, 2.0]))
 
 
-@gram_root.mistake("Your B^T B is S times S: take the square roots of the eigenvalues.")
-def without_roots(S):
-    """Leave the roots out."""
-    values, Q = clipped_eigh(S)
-    return values[:, None] * Q.T
+@chapter.function(
+    inputs=[(S, p) for S, p in zip(POSITIVE * 2, (0.5, -1.0, 2.0, -0.5, 3.0, 0.0), strict=True)],
+    returns=("the power",),
+    hints=[
+        "S is Q Λ Q^T. What has to be raised to the power p?",
+        "Raise the eigenvalues to the power p, one by one, and put the matrix together again.",
+        "(Q * values**p) @ Q.T",
+    ],
+)
+def power(S, p):
+    """The eigenvectors of S with the powers of its eigenvalues."""
+    values, Q = np.linalg.eigh(S)
+    return (Q * values**p) @ Q.T
 
 
-@gram_root.mistake(LAMBDA_ALONE)
-def columns_scaled(S):
-    """Give the roots to the columns of the transpose."""
-    values, Q = clipped_eigh(S)
-    return Q.T * np.sqrt(values)
+@power.mistake("That raises each entry to the power p, and a power of S is something else.")
+def entry_by_entry(S, p):
+    """Raise the entries."""
+    return S**p
 
 
-@gram_root.mistake("Your B^T B is Q^T Λ Q, and S is Q Λ Q^T: the eigenvectors are the columns of Q.")
-def rows_of_the_eigenvectors_scaled(S):
-    """Give the roots to the rows of Q."""
-    values, Q = clipped_eigh(S)
-    return np.sqrt(values)[:, None] * Q
+@power.mistake("Multiplied by p; the eigenvalues are to be raised to the power p.")
+def times(S, p):
+    """Multiply."""
+    return S * p
 
 
-@gram_root.mistake("The roots of the entries are not enough: multiply out B^T B.")
-def roots_of_the_moduli_of_the_entries(S):
-    """Take the roots of the moduli of the entries."""
-    return np.sqrt(abs(S))
+@power.mistake("The columns of Q are the eigenvectors: Q Λ Q^T, not Q^T Λ Q.")
+def the_wrong_way_round(S, p):
+    """Put the factors together in the other order."""
+    values, Q = np.linalg.eigh(S)
+    return (Q.T * values**p) @ Q
 
 
-@gram_root.mistake("Entries may be negative, and the roots of the entries are not enough: multiply out B^T B.")
-def roots_of_the_entries(S):
-    """Take the roots of the entries."""
-    return np.sqrt(S)
+@power.mistake("That is Λ to the power p: the eigenvectors are missing.")
+def diagonal(S, p):
+    """Return the diagonal matrix alone."""
+    return np.diag(np.linalg.eigvalsh(S) ** p)
 
 
-@gram_root.mistake("Cholesky's factor is only for positive definite matrices; yours may have the eigenvalue 0.")
-def cholesky(S):
-    """Ask for a triangular factor."""
-    return np.linalg.cholesky(S).T
-
-
-def stretches(w):
-    """Return the lengths of the half-axes of the image of the unit vectors perpendicular to w, in increasing order."""
-    B = np.linalg.qr(np.array(w)[:, None], mode="complete").Q[:, 1:]
-    return np.sqrt(np.linalg.eigvalsh(B.T @ A.T @ A @ B))
+@power.mistake("Q Λ^p alone is not enough: multiply by Q^T from the right.")
+def half_way(S, p):
+    """Leave out the last factor."""
+    values, Q = np.linalg.eigh(S)
+    return Q * values**p
 
 
 chapter.value(
-    "second_best",
-    lambda: stretches([1.0, 2.0, 2.0])[-1],
-    rtol=1e-6,  # the root of what was squared
+    "smallest_left",
+    6,
     mistakes=[
-        (5, "That is the largest of all; x has to be perpendicular to (1, 2, 2)."),
-        (3, "That would be right if x had to be perpendicular to the first eigenvector."),
-        (lambda: stretches([1.0, 2.0, 2.0])[0], "That is the smallest one; eigvalsh sorts from small to large."),
-        (lambda: stretches([1.0, 2.0, 2.0])[-1] ** 2, "That is the square of the length: take its root."),
-        (lambda: np.linalg.norm(A @ [1, 2, 2]) / 3, "That is how far (1, 2, 2) itself is stretched, the direction forbidden."),
-        (lambda: np.linalg.norm(A @ [1, 2, 2]), "That is the length of the image of (1, 2, 2), the direction forbidden."),
+        (10, "That is the largest value it can have: if (1, 0, 0) is perpendicular to the eigenvector for 10."),
+        (1, "Among the vectors perpendicular to one direction there is always one with a larger quadratic form."),
+        (3.5, "No mean: the second eigenvalue can be reached."),
+        (8, "No mean: the second eigenvalue can be reached."),
+        (7, "That is the trace of what is left at its smallest."),
     ],
     hints=[
-        "The unit vectors perpendicular to (1, 2, 2) are the B y with unit y, for which B?",
-        "The columns of B are an orthonormal basis of what is perpendicular to (1, 2, 2), and the square of the length is "
-        "an eigenvalue of B.T @ A.T @ A @ B.",
-        'B = np.linalg.qr([[1], [2], [2]], mode="complete").Q[:, 1:]; the root of the last of eigvalsh(B.T @ A.T @ A @ B).',
+        "How low can one forbidden direction force the largest value?",
+        "By Courant and Fischer the largest value on a plane is never below the second eigenvalue.",
+        "diag(10, 6, 1), without its first row and column.",
     ],
 )

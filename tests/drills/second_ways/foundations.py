@@ -208,3 +208,7 @@ def mirror_line(problem):
         assert (other == Q @ x).all()
         assert np.array_equal(one, Q) if np.ndim(one) else np.isclose(float(one), np.tan(t / 2))
     assert np.allclose(expected, Q.astype(float))
+
+
+def gram_sum(problem):
+    assert problem.answers[0].value == sum(problem.facts["numbers"])

@@ -1,4 +1,4 @@
-"""Other right answers than the book's own for the chapter on eigenvalues, and what certain answers have to meet."""
+"""Other right answers than the book's own for the chapter on symmetric matrices, and what certain answers have to meet."""
 
 import numpy as np
 import scipy.linalg
@@ -27,49 +27,38 @@ def by_schur(S):
     return np.diag(T)[order], Q[:, order]
 
 
-def by_the_eigenvalue(A, v):
-    return A @ v / np.sqrt(v @ A.T @ A @ v)
+def as_a_polynomial(S, mu):
+    others = [value for value in np.unique(np.linalg.eigvalsh(S).round(6)) if abs(value - mu) > 1e-3]
+    P = np.eye(len(S))
+    for value in others:
+        P = P @ (S - value * np.eye(len(S))) / (mu - value)
+    return P
 
 
-def by_the_largest_entry(A, v):
-    i = np.argmax(abs(v))
-    return A @ v * np.sqrt(v[i] / (A.T @ (A @ v))[i])
+def by_the_null_space(S, mu):
+    basis = scipy.linalg.null_space(S - mu * np.eye(len(S)), rcond=1e-9)
+    return basis @ np.linalg.pinv(basis)
 
 
-def symmetric_root(S):
+def by_scipy(S, p):
+    return scipy.linalg.fractional_matrix_power(S, p)
+
+
+def as_a_sum(S, p):
     values, Q = np.linalg.eigh(S)
-    return Q @ np.diag(np.sqrt(np.clip(values, 0, None))) @ Q.T
-
-
-def from_svd(S):
-    _, s, Vt = np.linalg.svd(S)
-    return np.diag(np.sqrt(s)) @ Vt
-
-
-def only_what_is_positive(S):
-    values, Q = np.linalg.eigh(S)
-    kept = values > 1e-12 * values[-1]
-    return (Q[:, kept] * values[kept] ** 0.5).T
-
-
-def pivoted_elimination(S):
-    rows, rest = [], S.copy()
-    while (diagonal := np.diag(rest)).max() > 1e-12 * np.trace(S):
-        j = np.argmax(diagonal)
-        rows.append(rest[j] / np.sqrt(rest[j, j]))
-        rest = rest - np.outer(rows[-1], rows[-1])
-    return np.array(rows)
+    return sum(value**p * np.outer(q, q) for value, q in zip(values, Q.T, strict=True))
 
 
 RIGHT = {
     "sorted_eigh": [of_the_negative, shifted_and_decomposed, pair_by_pair, by_schur],
-    "carry": [by_the_eigenvalue, by_the_largest_entry],
-    "gram_root": [symmetric_root, from_svd, only_what_is_positive, pivoted_elimination],
+    "eigenprojection": [as_a_polynomial, by_the_null_space],
+    "power": [by_scipy, as_a_sum],
 }
 MET = [
     ("largest", -6, "the largest is asked for"),
     ("largest", 3, "has gone as far as it may"),
+    ("longer", 2, "That is the shorter one"),
+    ("smallest_left", 10, "the largest value it can have"),
     ("sorted_eigh", lambda S: np.linalg.eigh(S)[0][::-1], "is to return 2 things"),
-    ("carry", lambda A, v: A.T @ v, "A^T goes back the other way"),
-    ("gram_root", lambda S: np.linalg.cholesky(S), "only for positive definite matrices"),
+    ("power", lambda S, p: S**p, "raises each entry"),
 ]
