@@ -7,11 +7,12 @@ from fractions import Fraction
 
 import numpy as np
 
-from svdbook.drills._exact import column, exact, identity, unit
+from svdbook.drills._exact import Root, column, exact, identity, sqrt, unit
 from svdbook.drills._problem import step
 from svdbook.drills._terms import cofactor, combination, combined, equal, factored, name, polynomial, root, term, times
 
 LARGEST = 12  # entry of a matrix
+ORDER = "Look at the order: from the largest down."
 # whole directions at right angles to each other
 DIAGONALS = ((1, 1), (-1, 1))
 PLANE = [((2, 1), (-1, 2)), ((1, 2), (-2, 1)), ((3, 1), (-1, 3)), ((1, 3), (-3, 1)), ((3, 2), (-2, 3)), ((2, 3), (-3, 2))]
@@ -58,6 +59,20 @@ def whole_eigenvalues(a, b, d) -> tuple[Fraction, ...]:
     return (Fraction(a + d + gap, 2), Fraction(a + d - gap, 2)) if gap * gap == square and (a + d + gap) % 2 == 0 else ()
 
 
+def extremes(S):
+    """Return the eigenvalues of a symmetric 2 × 2 matrix, the larger one first; they may have roots."""
+    (a, b), (_, d) = S
+    middle, reach = (a + d) / 2, sqrt((a - d) ** 2 / 4 + b * b)
+    return middle + reach, middle - reach
+
+
+def gram(A, left):
+    """Return the Gram matrix of the columns, or of the rows, under its name, and the product that it is."""
+    if left:
+        return name(r"AA^{\mathsf T}", A @ A.T), term(A) @ A.T
+    return name(r"A^{\mathsf T}A", A.T @ A), term(A.T) @ A
+
+
 def coefficient_step(S):
     """Return the step that finds trace and determinant of a symmetric 2 × 2 matrix, a term with a name."""
     (a, b), (_, d) = S.value
@@ -78,12 +93,15 @@ def frame(rng, directions):
 def eigenvalue_steps(S, values):
     """Return the steps from a symmetric 2 × 2 matrix, a term with a name, to its eigenvalues, the larger one first."""
     trace, determinant = S.value.trace(), S.value[0, 0] * S.value[1, 1] - S.value[0, 1] ** 2
+    solved = around_the_half(values, trace, determinant)
+    if any(isinstance(value, Root) for value in values):
+        return coefficient_step(S), step("The eigenvalues are half the trace, plus and minus a root.", *solved)
     return (
         coefficient_step(S),
         step(
             "They are the coefficients of the characteristic polynomial, the trace with a minus sign. Its zeros are the "
             "eigenvalues: both are equally far from half the trace, and the root says how far.",
-            *around_the_half(values, trace, determinant),
+            *solved,
             equal(polynomial((1, -trace, determinant)), factored(values)),
         ),
     )

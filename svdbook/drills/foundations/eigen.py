@@ -8,8 +8,8 @@ from fractions import Fraction
 import numpy as np
 
 from svdbook.drills import _eigen
-from svdbook.drills._eigen import DIAGONALS, PLANE, ROOTS, THIRDS, projection, spectra, symmetric
-from svdbook.drills._exact import column, exact, identity, sqrt, unit
+from svdbook.drills._eigen import DIAGONALS, ORDER, PLANE, ROOTS, THIRDS, projection, spectra, symmetric
+from svdbook.drills._exact import column, exact, identity, unit
 from svdbook.drills._problem import Answer, Chapter, Problem, show, step
 from svdbook.drills._terms import (
     PRODUCT,
@@ -30,7 +30,6 @@ from svdbook.drills._terms import (
 
 chapter = Chapter("eigen")
 
-ORDER = "Look at the order: from the largest down."
 BLOCKS = [((1, 1, 0), (-1, 1, 0), (0, 0, 1)), ((2, 1, 0), (-1, 2, 0), (0, 0, 1))]
 POSITIVE, SEMIDEFINITE, INDEFINITE, NEGATIVE = "positive definite", "positive semidefinite", "indefinite", "negative definite"
 SIGNS = (POSITIVE, SEMIDEFINITE, INDEFINITE, NEGATIVE)
@@ -407,13 +406,6 @@ def _with_roots():
     ]
 
 
-def _extremes(S):
-    """Return the eigenvalues of a symmetric 2 × 2 matrix, the larger one first."""
-    (a, b), (_, d) = S
-    middle, reach = (a + d) / 2, sqrt((a - d) ** 2 / 4 + b * b)
-    return middle + reach, middle - reach
-
-
 @chapter.kind("The largest value of a quadratic form")
 def quadratic_form(rng, level):
     """Return a problem whose eigenvalues are whole, or at level 3 have roots; its value in a direction is a fraction."""
@@ -422,9 +414,9 @@ def quadratic_form(rng, level):
     else:
         directions = DIAGONALS if level == 1 else rng.choice(PLANE)
         S = symmetric(directions, rng.choice([v for v in spectra(directions) if v[0] != v[1]]))
-    values, v = _extremes(S), _direction(rng, S)
+    values, v = _eigen.extremes(S), _direction(rng, S)
     whole, square = (v.T @ S @ v).item(), (v.T @ v).item()
-    full = _extremes(S + S - exact(np.diag(S.diagonal())))
+    full = _eigen.extremes(S + S - exact(np.diag(S.diagonal())))
     slips = [(each, "Only half of the mixed coefficient stands on each side of the diagonal.") for each in full]
     words = ("Largest value", "Smallest value")
     return Problem(
@@ -449,17 +441,11 @@ def _direction(rng, S):
 
 def _form_steps(S, values, v):
     """Return the steps from a form to its extreme values, and to that in a direction."""
-    s, determinant = name("S", S), S[0, 0] * S[1, 1] - S[0, 1] ** 2
-    if all(isinstance(value, Fraction) for value in values):
-        found = _eigen.eigenvalue_steps(s, values)
-    else:
-        solved = _eigen.around_the_half(values, S.trace(), determinant)
-        found = (_eigen.coefficient_step(s), step("The eigenvalues are half the trace, plus and minus a root.", *solved))
     quotient, whole, square = (term(v).T @ S @ v) / (term(v).T @ v), (v.T @ S @ v).item(), (v.T @ v).item()
     between = Term(rf"\begin{{bmatrix}} x & y \end{{bmatrix}}\,{tex(S)}\,\begin{{bmatrix}} x \\ y \end{{bmatrix}}", S)
     return (
         step("Write it as a matrix: the mixed coefficient goes half to each side of the diagonal.", equal(_form(S), between)),
-        *found,
+        *_eigen.eigenvalue_steps(name("S", S), values),
         step("The larger eigenvalue is the largest value on the circle, the smaller one the smallest."),
         step("In the direction, divide by the squared length.", equal(quotient, term(whole) / square, quotient.value)),
         step("It lies between the extremes.", less(values[1], quotient.value, values[0])),

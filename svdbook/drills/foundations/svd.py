@@ -123,16 +123,9 @@ def sigma_answers(s):
     return (Answer(rf"$\sigma_{i}$", each, ((each * each, SQUARED), (-each, NEGATIVE))) for i, each in enumerate(s, start=1))
 
 
-def _gram(A, left):
-    """Return the Gram matrix of the columns, or of the rows, under its name, and the product that it is."""
-    if left:
-        return name(r"AA^{\mathsf T}", A @ A.T), term(A) @ term(A).T
-    return name(r"A^{\mathsf T}A", A.T @ A), term(A).T @ A
-
-
 def gram_steps(A, squares, left=False):
     """Return the steps from a matrix with two columns, or two rows, to its singular values."""
-    gram, product = _gram(A, left)
+    gram, product = _eigen.gram(A, left)
     roots = (equal(name(rf"\sigma_{i}", sqrt(each)), root(each), sqrt(each)) for i, each in enumerate(squares, start=1))
     return (
         step("Multiply out.", equal(gram, product, gram.value)),
@@ -143,7 +136,7 @@ def gram_steps(A, squares, left=False):
 
 def _vector_steps(A, squares, directions, u, v, left):
     """Return the steps that find the singular vectors on both sides, the first term, and the matrix again."""
-    gram, _ = _gram(A, left)
+    gram, _ = _eigen.gram(A, left)
     a, letters, near = name(r"A^{\mathsf T}" if left else "A", A.T if left else A), "uv" if left else "vu", u if left else v
     formulas, s = [], [name(rf"\sigma_{i + 1}", sqrt(square)) for i, square in enumerate(squares)]
     for i, each in enumerate(near):

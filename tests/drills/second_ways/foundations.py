@@ -210,5 +210,40 @@ def mirror_line(problem):
     assert np.allclose(expected, Q.astype(float))
 
 
-def gram_sum(problem):
-    assert problem.answers[0].value == sum(problem.facts["numbers"])
+def gram_products(problem):
+    """The eigenvalues add up to the squared entries; their product is that of the squared minors; NumPy finds the same."""
+    A, values = problem.facts["A"], problem.facts["values"]
+    wide = A if len(A) == 2 else A.T
+    minors = [wide[0, i] * wide[1, j] - wide[0, j] * wide[1, i] for i in range(wide.shape[1]) for j in range(i)]
+    assert sum(values) == (A**2).sum()
+    assert values[0] * values[1] == sum(minor * minor for minor in minors)
+    products = [P.astype(float) for P in (A.T @ A, A @ A.T)]
+    spectra = {len(P): np.linalg.eigvalsh(P)[::-1] for P in products}
+    found = [answer.value.astype(float) for answer in problem.answers]
+    matrices, rows = [M for M in found if len(M) == 2], [M for M in found if len(M) == 1]
+    assert all((M == P).all() for M, P in zip(matrices, [P for P in products if len(P) == 2], strict=False))
+    assert all(np.allclose(row[0], spectra[row.size]) for row in rows)
+
+
+def carry_across(problem):
+    """The carried vector has length 1 and is carried back to x; the stretch is one of NumPy's singular values."""
+    A, B, x = (problem.facts[name] for name in ("A", "B", "x"))
+    value, stretch, u = (answer.value for answer in problem.answers)
+    assert (u.T @ u).item() == 1
+    assert (B @ B.T @ u == value * u).all()
+    assert np.allclose((B.T @ u).astype(float), float(stretch) * (x / np.linalg.norm(x.astype(float))).astype(float))
+    assert np.isclose(np.linalg.svd(A.astype(float), compute_uv=False), float(stretch)).any()
+
+
+def shared_spectrum(problem):
+    """A table of that shape with these eigenvalues, made by two mirrors, has what is asked for."""
+    (m, n), values = problem.facts["shape"], np.array(problem.facts["values"], dtype=float)
+    rank, zeros, energy, stretch = (float(answer.value) for answer in problem.answers)
+    A = np.zeros((m, n))
+    np.fill_diagonal(A, [*np.sqrt(values), *np.zeros(min(m, n) - len(values))])
+    A = (np.eye(m) - 2 / m) @ A @ (np.eye(n) - 2 / n)
+    other = A.T @ A if problem.facts["left"] else A @ A.T
+    assert np.linalg.matrix_rank(A) == rank
+    assert np.sum(np.linalg.eigvalsh(other) < 1e-9) == zeros
+    assert np.isclose(np.sum(A**2), energy)
+    assert np.isclose(np.linalg.norm(A, 2), stretch)
