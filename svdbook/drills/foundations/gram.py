@@ -168,8 +168,8 @@ def _both_spectra(A, values):
 def _zeros_step(product, size, rank):
     """Return the step that counts the zeros of a product by its positive eigenvalues, which the other one has, too."""
     return step(
-        f"The product ${product}$ has ${size}$ rows, and so ${size}$ eigenvalues. It has the same positive ones as the other "
-        "product. Its other ones are zero.",
+        f"The product ${product}$ has ${size}$ rows, and so ${size}$ eigenvalues. The positive ones are those of the other "
+        "product. Count the rest: they are zero.",
         equal(term(size) - rank, size - rank),
     )
 
@@ -263,8 +263,9 @@ def shared_spectrum(rng, level):
     """Return all eigenvalues of one product, the positive ones, or their polynomial; from level 2 on some are repeated."""
     shape = rng.sample(range(3, {1: 6, 2: 10, 3: 8}[level]), 2)
     rank = rng.randint(2, min(*shape, 5))
-    squares = [k * k for k in range(1, 10)]
-    values = rng.sample(squares, rank) if level == 1 else rng.choices(rng.sample(range(2, 51), max(2, rank - 1)), k=rank)
+    pool, different = ([k * k for k in range(1, 10)], rank) if level == 1 else (range(2, 51), (rank + 2) // 2)
+    distinct = rng.sample(pool, different)
+    values = distinct + rng.choices(distinct, k=rank - len(distinct))
     return _shared_problem(level, shape, sorted(values, reverse=True), rng.random() < 0.5)
 
 
