@@ -88,7 +88,7 @@ TRAP = """<!--myst
 
 - People write `2 - 2`.
 - It gives 0.
-- Right is `2 + 2`.
+- Right: `2 + 2`.
 
 <!--myst
 :::
@@ -344,7 +344,7 @@ FAULTS = {
     "a trap alone": (rules.odd_trap, written(TRAP)),
     "a trap that shows nothing": (rules.odd_trap, trapped(output="")),
     "a trap whose mistake is not run": (rules.odd_trap, trapped(source="2 * 0, 2 + 2")),
-    "a trap without a repair": (rules.odd_trap, trapped(TRAP.replace("- Right is `2 + 2`.\n", ""))),
+    "a trap without a repair": (rules.odd_trap, trapped(TRAP.replace("- Right: `2 + 2`.\n", ""))),
     "a trap without a label": (rules.odd_trap, trapped(TRAP.replace(":label: trap-sum\n", ""))),
     "three exercises": (rules.odd_exercises, without_the_last_exercise),
     "an exercise without a cell": (rules.odd_exercises, box_alone),

@@ -22,7 +22,7 @@ TRAP = """<!--myst
 
 - People write `V[0]`.
 - It gives 1, a [row](part.ipynb#a-chapter), see [there](#a-chapter).
-- Right is `V[:, 0]`, which <!--myst {prf:ref}`trap-vt` --><!--plain-->the trap<!--/plain--> says.
+- Right: `V[:, 0]`, which <!--myst {prf:ref}`trap-vt` --><!--plain-->the trap<!--/plain--> says.
 
 <!--myst
 :::
@@ -83,7 +83,7 @@ def test_a_trap_stands_under_its_chapter_and_leads_to_its_place(gallery):
 
 def test_its_lines_are_set_as_in_the_chapter_and_their_links_lead_there(gallery):
     box = gallery.select_one("div.proof.trap.admonition")
-    assert [text(line) for line in box.select("li")][0::2] == ["People write V[0].", "Right is V[:, 0], which Trap 1 says."]
+    assert [text(line) for line in box.select("li")][0::2] == ["People write V[0].", "Right: V[:, 0], which Trap 1 says."]
     assert [link["href"] for link in box.select("a")] == [
         "../part/part.html#a-chapter",
         "../part/part.html#a-chapter",
