@@ -4,7 +4,16 @@ Everything public can be imported from here. Matplotlib, Pillow, scikit-learn an
 """
 
 from svdbook.clusters import dask_client
-from svdbook.datasets import MNIST, MonthlyReturns, load_mnist, load_people, load_photo, load_returns
+from svdbook.datasets import (
+    MNIST,
+    LifeExpectancy,
+    MonthlyReturns,
+    load_life_expectancy,
+    load_mnist,
+    load_people,
+    load_photo,
+    load_returns,
+)
 from svdbook.drills import Drill, drill, drill_kinds
 from svdbook.exercises import check
 from svdbook.failures import expect_error
@@ -23,6 +32,7 @@ __all__ = [
     "MNIST",
     "Drill",
     "Layer",
+    "LifeExpectancy",
     "MonthlyReturns",
     "TrainedNetwork",
     "check",
@@ -32,6 +42,7 @@ __all__ = [
     "drill_kinds",
     "expect_error",
     "label_lines",
+    "load_life_expectancy",
     "load_mnist",
     "load_people",
     "load_photo",

@@ -20,6 +20,7 @@ MNIST_FILES = {
     "t10k-images-idx3-ubyte": (16, "0fa7898d509279e482958e8ce81c8e77db3f2f8254e26661ceb7762c4d494ce7"),
     "t10k-labels-idx1-ubyte": (8, "ff7bcfd416de33731a308c3f266cc351222c34898ecbeaf847f06e48f7ec33f2"),
 }
+LIFE_EXPECTANCY = "2ae7f257507b9f9eab60c18d4f281f94197ffee90b4a861a216872b6f1d6483d"  # SHA-256 of life_expectancy.csv
 COMPANIES = ("IBM", "AAPL", "MSFT", "XRX", "AMZN", "GOOGL", "ADBE")
 MARKET = "^GSPC"  # the S&P 500
 LISTED = "2004-09"  # the first month in which all of these have a price: Google's
@@ -193,6 +194,74 @@ def load_people() -> np.ndarray:
     heights = [154, 158, 161, 163, 166, 168, 171, 174, 176, 179, 182, 188]
     weights = [52, 58, 54, 63, 60, 67, 71, 66, 78, 75, 84, 88]
     return np.column_stack([heights, weights]).astype(np.float64)
+
+
+class LifeExpectancy(NamedTuple):
+    """Life expectancy at birth in many countries, over half a century.
+
+    Parameters
+    ----------
+    countries : tuple of str
+        The 142 names, one a row of `table`, as the source spells them.
+    years : tuple of int
+        1952, 1957, ..., 2007, one a column.
+    table : ndarray of float64, shape (142, 12)
+        Years that a child born then would live, if nothing changed. The array is the caller's own.
+
+    See Also
+    --------
+    load_life_expectancy : What returns it.
+
+    Examples
+    --------
+    >>> from svdbook import load_life_expectancy
+    >>> load_life_expectancy().years[:3]
+    (1952, 1957, 1962)
+    """
+
+    countries: tuple[str, ...]
+    years: tuple[int, ...]
+    table: np.ndarray
+
+
+def load_life_expectancy() -> LifeExpectancy:
+    """Load the life expectancy at birth of 142 countries, every five years from 1952 to 2007.
+
+    Returns
+    -------
+    LifeExpectancy
+        The named tuple ``(countries, years, table)``: 142 rows, 12 columns, no gap.
+
+    Raises
+    ------
+    ValueError
+        If the file is damaged.
+    FileNotFoundError
+        If it is missing.
+
+    See Also
+    --------
+    svdlib.pca : What the countries have in common, and what sets some of them apart.
+
+    Notes
+    -----
+    Some of the numbers were measured, others estimated or filled in by those who made the table.
+
+    References
+    ----------
+    Free data from Gapminder, gapminder.org, CC BY 3.0, as excerpted in Jennifer Bryan's package gapminder (CC0).
+
+    Examples
+    --------
+    >>> from svdbook import load_life_expectancy
+    >>> countries, years, table = load_life_expectancy()
+    >>> table.shape, float(table[countries.index("Iceland"), years.index(2007)])
+    ((142, 12), 81.757)
+    """
+    content = _intact((DATA / "life_expectancy.csv").read_bytes(), LIFE_EXPECTANCY, "life_expectancy.csv")
+    (_, *years), *rows = csv.reader(io.StringIO(content.decode()))
+    table = np.array([row[1:] for row in rows], dtype=np.float64)
+    return LifeExpectancy(tuple(row[0] for row in rows), tuple(map(int, years)), table)
 
 
 class MonthlyReturns(NamedTuple):

@@ -10,7 +10,7 @@ import matplotlib
 import numpy as np
 import pytest
 
-from svdbook import datasets, load_mnist, load_people, load_photo, load_returns
+from svdbook import datasets, load_life_expectancy, load_mnist, load_people, load_photo, load_returns
 
 PIXELS = {  # SHA-256 of the numbers in memory
     "astronaut": "a8c429c18afa7b0fd5673e598d73a21225d94c864a71bbb3885126fdecb41071",
@@ -108,6 +108,25 @@ def test_people():
     assert people.mean(axis=0).tolist() == [170, 68]
     people[:] = 0
     assert load_people().all()
+
+
+def test_life_expectancy():
+    countries, years, table = load_life_expectancy()
+    assert table.shape == (len(countries), len(years)) == (142, 12)
+    assert years == tuple(range(1952, 2008, 5))
+    assert list(countries) == sorted(set(countries))
+    assert table.min() == table[countries.index("Rwanda"), years.index(1992)] == 23.599
+    assert table.max() == table[countries.index("Japan"), years.index(2007)] == 82.603
+    table[:] = 0
+    assert load_life_expectancy().table.all()
+
+
+def test_life_expectancy_damaged(tmp_path, monkeypatch):
+    content = (datasets.DATA / "life_expectancy.csv").read_bytes()
+    (tmp_path / "life_expectancy.csv").write_bytes(content.replace(b"23.599", b"32.599"))
+    monkeypatch.setattr(datasets, "DATA", tmp_path)
+    with pytest.raises(ValueError, match=r"svdbook/data/life_expectancy\.csv is damaged .*install svdlib again"):
+        load_life_expectancy()
 
 
 def test_returns():
