@@ -8,11 +8,13 @@ from svdbook.datasets import (
     MNIST,
     LifeExpectancy,
     MonthlyReturns,
+    Speeches,
     load_life_expectancy,
     load_mnist,
     load_people,
     load_photo,
     load_returns,
+    load_speeches,
 )
 from svdbook.drills import Drill, drill, drill_kinds
 from svdbook.exercises import check
@@ -34,6 +36,7 @@ __all__ = [
     "Layer",
     "LifeExpectancy",
     "MonthlyReturns",
+    "Speeches",
     "TrainedNetwork",
     "check",
     "dask_client",
@@ -47,6 +50,7 @@ __all__ = [
     "load_people",
     "load_photo",
     "load_returns",
+    "load_speeches",
     "network_scores",
     "plot_arrows",
     "plot_circle",

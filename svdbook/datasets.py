@@ -20,6 +20,7 @@ MNIST_FILES = {
     "t10k-images-idx3-ubyte": (16, "0fa7898d509279e482958e8ce81c8e77db3f2f8254e26661ceb7762c4d494ce7"),
     "t10k-labels-idx1-ubyte": (8, "ff7bcfd416de33731a308c3f266cc351222c34898ecbeaf847f06e48f7ec33f2"),
 }
+SPEECHES = "ffe9d0705ea73f30e9807bdbdfa8dd1d63cb13f00c1631b648c24d05be7e507e"  # SHA-256 of speeches.npz
 LIFE_EXPECTANCY = "2ae7f257507b9f9eab60c18d4f281f94197ffee90b4a861a216872b6f1d6483d"  # SHA-256 of life_expectancy.csv
 COMPANIES = ("IBM", "AAPL", "MSFT", "XRX", "AMZN", "GOOGL", "ADBE")
 MARKET = "^GSPC"  # the S&P 500
@@ -355,3 +356,76 @@ def load_returns() -> MonthlyReturns:
     if len(rows) != 214 or (np.diff(months).astype(int) != 1).any() or not np.isfinite(returns).all():
         raise ValueError(f"the sample data of matplotlib {matplotlib.__version__} holds other prices than those known here")
     return MonthlyReturns(months[1:], COMPANIES, returns[:, :-1], returns[:, -1])
+
+
+class Speeches(NamedTuple):
+    """How often each of a thousand words occurs in each report of a president on the state of the union.
+
+    Parameters
+    ----------
+    years : tuple of int
+        The year of each of the 237 speeches, from 1790 to 2026, in the order in which they were given.
+    presidents : tuple of str
+        Who gave each.
+    words : tuple of str
+        The 1,000 words, one a column of `counts`, in alphabetical order.
+    counts : ndarray of float64, shape (237, 1000)
+        How often each speech contains each word. The array is the caller's own.
+
+    See Also
+    --------
+    load_speeches : What returns it.
+
+    Examples
+    --------
+    >>> from svdbook import load_speeches
+    >>> load_speeches().presidents[0]
+    'George Washington'
+    """
+
+    years: tuple[int, ...]
+    presidents: tuple[str, ...]
+    words: tuple[str, ...]
+    counts: np.ndarray
+
+
+def load_speeches() -> Speeches:
+    """Load the counts of a thousand words in 237 speeches on the state of the union, from 1790 to 2026.
+
+    Returns
+    -------
+    Speeches
+        The named tuple ``(years, presidents, words, counts)``.
+
+    Raises
+    ------
+    ValueError
+        If the file is damaged.
+    FileNotFoundError
+        If it is missing.
+
+    See Also
+    --------
+    svdlib.truncated_svd : A few coordinates for each speech.
+
+    Notes
+    -----
+    The words are the most frequent of those that occur in 50 speeches or more, have three letters or more, and are not on
+    scikit-learn's list of English stop words. Some years have two speeches, some none.
+
+    References
+    ----------
+    The texts are in the public domain. They were collected by the American Presidency Project of G. Peters and J. T. Woolley,
+    University of California, Santa Barbara.
+
+    Examples
+    --------
+    >>> from svdbook import load_speeches
+    >>> years, presidents, words, counts = load_speeches()
+    >>> counts.shape, int(counts[years.index(1962), words.index("space")])
+    ((237, 1000), 4)
+    """
+    content = _intact((DATA / "speeches.npz").read_bytes(), SPEECHES, "speeches.npz")
+    stored = np.load(io.BytesIO(content))
+    names = (tuple(stored[name].tolist()) for name in ("years", "presidents", "words"))
+    return Speeches(*names, stored["counts"].astype(np.float64))

@@ -10,7 +10,7 @@ import matplotlib
 import numpy as np
 import pytest
 
-from svdbook import datasets, load_life_expectancy, load_mnist, load_people, load_photo, load_returns
+from svdbook import datasets, load_life_expectancy, load_mnist, load_people, load_photo, load_returns, load_speeches
 
 PIXELS = {  # SHA-256 of the numbers in memory
     "astronaut": "a8c429c18afa7b0fd5673e598d73a21225d94c864a71bbb3885126fdecb41071",
@@ -108,6 +108,26 @@ def test_people():
     assert people.mean(axis=0).tolist() == [170, 68]
     people[:] = 0
     assert load_people().all()
+
+
+def test_speeches():
+    years, presidents, words, counts = load_speeches()
+    assert counts.shape == (len(years), len(words)) == (237, 1000)
+    assert len(presidents) == 237
+    assert list(years) == sorted(years)
+    assert list(words) == sorted(set(words))
+    assert (years[0], presidents[0], years[-1]) == (1790, "George Washington", 2026)
+    assert counts[:, words.index("vessels")][np.array(years) > 1950].sum() < 10 < counts[:, words.index("vessels")].max()
+    counts[:] = 0
+    assert load_speeches().counts.any(axis=1).all()
+
+
+def test_speeches_damaged(tmp_path, monkeypatch):
+    content = (datasets.DATA / "speeches.npz").read_bytes()
+    (tmp_path / "speeches.npz").write_bytes(content[:-1] + b"1")
+    monkeypatch.setattr(datasets, "DATA", tmp_path)
+    with pytest.raises(ValueError, match=r"svdbook/data/speeches\.npz is damaged .*install svdlib again"):
+        load_speeches()
 
 
 def test_life_expectancy():

@@ -330,7 +330,7 @@ def test_every_public_function_is_in_a_table():
     )
     tested = {label.split()[0] for table in tables for label in table}
     functions = {name for module in (svdlib, svdbook) for name in module.__all__ if inspect.isfunction(getattr(module, name))}
-    no_arguments = {"load_life_expectancy", "load_mnist", "load_people", "load_returns", "use_book_style"}
+    no_arguments = {"load_life_expectancy", "load_mnist", "load_people", "load_returns", "load_speeches", "use_book_style"}
     below = {"load_photo", "check", "expect_error", "label_lines"}
     drills = {"drill", "drill_kinds"}  # tests/drills
     assert functions - tested == no_arguments | below | drills
