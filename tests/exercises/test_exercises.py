@@ -165,7 +165,7 @@ def test_the_form_of_an_answer_is_told():
     assert "A 2 by 2 matrix is asked for, and this is list [0, 0, 0, -5]" in words("low_rank.symmetric", [0, 0, 0, -5])
     assert "One number is asked for, and this is a function" in words("images.numbers_kept", lambda: 15040)
     assert "several things" in words("regression.shortest", returned)
-    assert "several things" in words("regression.my_ridge", lambda A, b, alpha: returned)
+    assert "several things" in words("damping.my_ridge", lambda A, b, alpha: returned)
     assert "`return` missing" in words("pca.project", lambda X, new, k: None)
     assert "by its name alone" in words("pca.project", np.eye(2))
     assert "should have the shape (2, 2), and yours has (1, 2)" in words("pca.project", lambda X, new, k: new[:1])

@@ -178,3 +178,35 @@ def ridge(problem):
     answers = [answer.value for answer in problem.answers]
     assert all(np.all(value == known) for value, known in zip(answers, problem.facts["values"], strict=True))
     assert all(np.allclose(floats(value), other) for value, other in zip(answers, found, strict=True))
+
+
+def truncation(problem):
+    """A from its eigenvectors, exactly; the cut by NumPy's pseudoinverse of the nearest matrix of one rank less."""
+    A, b, x, cut = (problem.facts[name] for name in ("A", "b", "x", "cut"))
+    for v, s in zip(problem.facts["v"], problem.facts["s"], strict=True):
+        assert (A @ v == s * v).all()
+    assert (A @ x == b).all()
+    U, s, Vt = np.linalg.svd(floats(A))
+    k = len(s) - 1
+    assert np.allclose(Vt[:k].T @ ((U[:, :k].T @ floats(b)) / s[:k, None]), floats(cut))
+    assert all((answer.value == known).all() for answer, known in zip(problem.answers, (x, cut), strict=True))
+
+
+def descent(problem):
+    """By the filter factors after one step and after two."""
+    A, b, eta = floats(problem.facts["A"]), floats(problem.facts["b"]), float(problem.facts["eta"])
+    U, s, Vt = np.linalg.svd(A, full_matrices=False)
+    for t, answer in enumerate(problem.answers, start=1):
+        f = 1 - (1 - eta * s**2) ** t
+        assert np.allclose(Vt.T @ ((f / s)[:, None] * (U.T @ b)), floats(answer.value))
+    assert eta * s[0] ** 2 < 2
+
+
+def leave_one_out(problem):
+    """By a fit without the last point."""
+    A, b = floats(problem.facts["A"]), floats(problem.facts["b"])
+    residual, leverage, left_out = (float(answer.value) for answer in problem.answers)
+    whole, part = (np.linalg.lstsq(A[:m], b[:m], rcond=None)[0] for m in (len(A), len(A) - 1))
+    assert np.isclose(residual, (b - A @ whole)[-1, 0])
+    assert np.isclose(left_out, (b - A @ part)[-1, 0])
+    assert np.isclose(leverage, (A @ np.linalg.pinv(A))[-1, -1])
