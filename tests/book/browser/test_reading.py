@@ -169,7 +169,7 @@ def test_no_letter_of_a_formula_touches_the_edge_that_cuts_it_off(browser, book,
 def test_the_contents_mark_where_the_reader_is(browser, book):
     marked = "() => document.querySelector('#pst-page-toc-nav a.active')?.hash"
     with visit(browser, f"{book}/book/foundations/svd.html") as (tab, _):
-        for section in ("#the-proof", "#by-hand", "#the-proof"):  # by a jump, down and up
+        for section in ("#the-proof", "#a-circular-proof", "#the-proof"):  # by a jump, down and up
             middle = "hash => scrollTo(0, scrollY + document.querySelector(hash).getBoundingClientRect().bottom - innerHeight)"
             tab.evaluate(middle, section)
             tab.wait_for_function(f"wanted => ({marked})() === wanted", arg=section)
