@@ -427,5 +427,5 @@ def load_speeches() -> Speeches:
     """
     content = _intact((DATA / "speeches.npz").read_bytes(), SPEECHES, "speeches.npz")
     stored = np.load(io.BytesIO(content))
-    names = (tuple(stored[name].tolist()) for name in ("years", "presidents", "words"))
-    return Speeches(*names, stored["counts"].astype(np.float64))
+    years, presidents, words = (tuple(stored[name].tolist()) for name in ("years", "presidents", "words"))
+    return Speeches(years, presidents, words, stored["counts"].astype(np.float64))

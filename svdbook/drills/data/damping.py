@@ -192,7 +192,8 @@ NOT_DIVIDED = "Divide each coordinate by its singular value."
 
 def _whole(v, s):
     """Return the symmetric matrix with these eigenvectors and eigenvalues."""
-    return sum(x * column(a) @ column(a).T for a, x in zip(v, s, strict=True)) / Fraction(sum(a * a for a in v[0]))
+    terms = [x * column(a) @ column(a).T for a, x in zip(v, s, strict=True)]
+    return np.sum(terms, axis=0) / Fraction(sum(a * a for a in v[0]))
 
 
 @functools.cache
@@ -202,7 +203,7 @@ def _symmetric(n):
     for v in AXES[n]:
         squares = [np.outer(a, a) for a in v]
         for s in itertools.combinations(range(20, 0, -1), n):
-            A = sum(x * square for square, x in zip(squares, s, strict=True))
+            A = np.sum([x * square for square, x in zip(squares, s, strict=True)], axis=0)
             if s[0] >= 2 * s[-1] and A.all() and not (A % (squares[0].trace())).any():
                 found.append((v, s))
     return found
