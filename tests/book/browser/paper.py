@@ -93,7 +93,8 @@ def findings(pdf, title):
 
 def answered_at_once(words):
     """Find questions whose answers stand between them and the next one, so that no one can think first."""
-    questions = re.split(r"\b(?=Question \d+\.)", words)[1:]
+    asked = words.partition(" With pencil and paper ")[0]  # whose parts are (a), (b), too
+    questions = re.split(r"\b(?=Question \d+\.)", asked)[1:]
     return [f"answered at once: {question[:60]}" for question in questions if question.count("(a)") > 1]
 
 

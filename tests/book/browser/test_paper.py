@@ -9,8 +9,8 @@ from tests.book.browser.paper import findings, pictures, printed, text
 
 BROKEN = Path(__file__).parents[1] / "broken"
 PAGES = {  # long code, wide tables, figures, boxes
-    "book/foundations/svd.html": "3. The singular value decomposition",
-    "book/compression/images.html": "12. Photographs",
+    "book/foundations/svd.html": "4. The singular value decomposition",
+    "book/compression/images.html": "14. Photographs",
     "book/notation.html": "Notation",
 }
 SCREEN_ONLY = (

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.book.browser.conftest import BOOK
-from tests.book.browser.pages import axe, visit
+from tests.book.browser.pages import axe, settle, visit
 
 THEOREM = ".bd-article a.internal[href*='.html#thm-']"
 PREVIEW = ".preview:popover-open"
@@ -81,6 +81,7 @@ def test_previews_need_no_server(browser, notebook):
     tab.on("request", lambda request: request.url.startswith(("file:", "data:")) or wrong.append(request.url))
     tab.on("pageerror", lambda error: wrong.append(str(error)))
     tab.goto((BOOK / notebook).as_uri())
+    settle(tab)  # a link that moves away under the pointer shows nothing
     tab.locator(THEOREM).first.hover()
     tab.wait_for_selector(f"{PREVIEW} mjx-container")
     assert wrong == []
