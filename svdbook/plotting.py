@@ -166,7 +166,7 @@ def plot_singular_values(ax: Axes, s: ArrayLike, label: str | None = None, color
         raise ValueError(f"s must have one dimension, got shape {s.shape}")
     number = 1 + np.flatnonzero(s)
     ax.semilogy(number, s[s > 0], label=label, color=color)
-    ax.xaxis.set_major_locator(MaxNLocator(integer=True))
+    ax.xaxis.set_major_locator(MaxNLocator("auto", integer=True))  # fewer in a narrow panel
     ax.set(xlabel="number $i$ of the singular value", ylabel=r"singular value $\sigma_i$")
     return ax
 
