@@ -6,13 +6,10 @@ import pytest
 
 from tests.book.browser.pages import served
 from tests.book.browser.paper import findings, pictures, printed, text
+from tools import book as listing
 
 BROKEN = Path(__file__).parents[1] / "broken"
-PAGES = {  # long code, wide tables, figures, boxes
-    "book/foundations/svd.html": "4. The singular value decomposition",
-    "book/compression/images.html": "14. Photographs",
-    "book/notation.html": "Notation",
-}
+PAGES = ("book/foundations/svd", "book/compression/images", "book/notation")  # long code, wide tables, figures, boxes
 SCREEN_ONLY = (
     "Show the",
     "Hide the",
@@ -25,10 +22,17 @@ SCREEN_ONLY = (
 )
 
 
+def heading(page):
+    """Return what stands at the head of a page: its title, and a chapter's number (the first of the list has none)."""
+    numbers = {listing.name(path): f"{number}. " for number, path in enumerate(listing.chapters())}
+    [path] = [path for path in listing.pages() if listing.name(path) == page]
+    return numbers.get(page, "") + listing.title(path)
+
+
 @pytest.fixture(scope="module", params=PAGES)
 def sheets(request, browser, book):
     """A page printed at once, and what stands at its head."""
-    return printed(browser, f"{book}/{request.param}"), PAGES[request.param]
+    return printed(browser, f"{book}/{request.param}.html"), heading(request.param)
 
 
 def test_nothing_is_wrong_on_paper(sheets):
@@ -37,7 +41,7 @@ def test_nothing_is_wrong_on_paper(sheets):
 
 @pytest.mark.parametrize("address", PAGES)
 def test_paper_is_light_whatever_the_mode(browser, book, address):
-    light, dark = (printed(browser, f"{book}/{address}", scheme, settled=True) for scheme in ("light", "dark"))
+    light, dark = (printed(browser, f"{book}/{address}.html", scheme, settled=True) for scheme in ("light", "dark"))
     assert pictures(light) == pictures(dark)
 
 
