@@ -16,7 +16,7 @@ export OPENBLAS_NUM_THREADS := 1
 # "required" makes a missing Chromium an error; otherwise the browser checks are skipped with one line
 export BROWSER ?= optional
 
-.PHONY: help book pdf test lint unit nbval rules browser format chapter notebooks pictures teaching lab serve bench colab pins address release dist lock clean
+.PHONY: help book pdf test lint unit nbval rules browser format chapter notebooks pictures teaching lab serve bench experiments colab pins address release dist lock clean
 
 help:  ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -83,6 +83,9 @@ bench: $(VENV)/bench  ## time svdlib beside what a reader would use instead
 
 colab: $(VENV)/ready  ## say what a reader gets in Colab today, rehearse a release, run the chapters on Colab's versions
 	$(BIN)/python -m tools.colab
+
+experiments: $(VENV)/ready  ## run the long experiments anew and store what they find; some of them: make experiments NAMES="last_batch"
+	$(BIN)/python -m experiments $(NAMES)
 
 pins: $(VENV)/ready  ## write the versions of Colab's runtimes anew, from the lists that Colab publishes
 	$(BIN)/python -m tools.colab_pins

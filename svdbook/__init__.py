@@ -28,11 +28,13 @@ from svdbook.plotting import (
     show_matrix,
     use_book_style,
 )
+from svdbook.results import ExperimentResults, load_experiment
 from svdbook.training import Layer, TrainedNetwork, draw_layer, network_scores, train_network
 
 __all__ = [
     "MNIST",
     "Drill",
+    "ExperimentResults",
     "Layer",
     "LifeExpectancy",
     "MonthlyReturns",
@@ -45,6 +47,7 @@ __all__ = [
     "drill_kinds",
     "expect_error",
     "label_lines",
+    "load_experiment",
     "load_life_expectancy",
     "load_mnist",
     "load_people",

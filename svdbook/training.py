@@ -179,7 +179,8 @@ def train_network(
 ) -> TrainedNetwork:
     """Train a network to name the class of each sample, by stochastic gradient descent on the cross-entropy.
 
-    Each step moves all weights and biases by `rate` times the negative gradient of the mean loss of one batch.
+    Each step moves all weights and biases by `rate` times the negative gradient of the mean loss of one batch. The last batch
+    of an epoch may be smaller; its step is smaller in proportion, so that every sample weighs the same.
 
     Parameters
     ----------
@@ -194,7 +195,7 @@ def train_network(
     epochs : int, optional
         How many times all samples are visited, each time in a new order.
     batch_size : int, optional
-        Samples in a step; the last batch of an epoch may be smaller.
+        Samples in a step, or all of them if there are fewer.
     prepare : callable, optional
         What is done to a batch before the first layer, as for `network_scores`.
     random_state : int, numpy.random.Generator or numpy.random.RandomState, optional
@@ -237,12 +238,12 @@ def train_network(
     layers, X, prepare = _checked(layers, X, prepare)
     y = _classes(y, len(X), layers[-1].W.shape[1])
     rate, epochs = _check.as_number(rate, "rate"), _check.as_integer(epochs, "epochs")
-    batch_size = _check.as_integer(batch_size, "batch_size")
+    batch_size = min(_check.as_integer(batch_size, "batch_size"), len(X))
     source = _check.as_generator(random_state, "random_state")
     layers = [Layer(np.array(W), np.array(b), activation) for W, b, activation in layers]  # our own: they change in place
     losses = np.zeros(epochs)
     for epoch, rows in _batches(len(X), epochs, batch_size, source, progress):
-        losses[epoch] += _step(layers, prepare(X[rows]), y[rows], rate)
+        losses[epoch] += _step(layers, prepare(X[rows]), y[rows], rate * len(rows) / batch_size)
     return TrainedNetwork(layers, losses)
 
 

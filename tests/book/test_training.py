@@ -55,6 +55,17 @@ def test_layers_on_patches_have_the_same_gradient_as_one_large_layer(rng):
     assert np.allclose(by_patches[1].W, by_blocks[1].W)
 
 
+def test_an_incomplete_batch_makes_a_smaller_step():
+    """Of 60 samples in batches of 45 the last 15 move the weights by a third of what they would as a batch of their own."""
+    layers = network("sigmoid", "relu", "identity")
+    last = np.random.default_rng(0).permutation(60)[45:]
+    options = {"rate": 0.6, "random_state": 0}
+    whole = train_network(layers, X, Y, batch_size=45, **options).layers
+    first = train_network(layers, np.delete(X, last, 0), np.delete(Y, last), batch_size=45, **options).layers
+    both = train_network(first, X[last], Y[last], rate=0.2, batch_size=15, random_state=0).layers
+    assert all(np.allclose(a.W, b.W) for a, b in zip(whole, both, strict=True))
+
+
 def test_losses_are_those_of_scikit_learn():
     """From the same weights, in the same order, the same steps."""
     peer = MLPClassifier(

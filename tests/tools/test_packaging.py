@@ -16,7 +16,7 @@ from tools.book import ROOT, version
 NEEDS = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
 LOCKED = (ROOT / "requirements.txt").read_text()
 BESIDES = {"fbpca", "jupyterlab"}  # what `make bench` and `make lab` install
-OURS = {"svdlib", "svdbook", "tools", "tests", "benchmarks", "book"} | {
+OURS = {"svdlib", "svdbook", "tools", "tests", "benchmarks", "experiments", "book"} | {
     path.stem for path in (ROOT / "book" / "_ext").glob("*.py")
 }
 
@@ -117,7 +117,7 @@ def asked_for(needs):
             [*NEEDS["dependencies"], *NEEDS["optional-dependencies"]["book"], *NEEDS["optional-dependencies"]["dask"]],
         ),
         (
-            ["tests", "tools", "benchmarks", "book/_ext"],
+            ["tests", "tools", "benchmarks", "experiments", "book/_ext"],
             [
                 *LOCKED.splitlines(),
                 *NEEDS["dependencies"],

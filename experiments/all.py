@@ -1,0 +1,5 @@
+"""All experiments by name."""
+
+from experiments import training
+
+EXPERIMENTS = {**training.EXPERIMENTS}
