@@ -6,7 +6,7 @@ script runs, and a script that takes its place. No request is made, and nothing 
 
 from svdbook.live._approximation import add_terms, find_signal, match_spectra
 from svdbook.live._compression import compress_photo, draw_digit
-from svdbook.live._computing import sketch_matrix, step_jacobi, step_power
+from svdbook.live._computing import chase_bulge, sketch_matrix, step_jacobi, step_power
 from svdbook.live._data import damp_or_cut, drag_points
 from svdbook.live._figure import LiveFigure
 from svdbook.live._foundations import cross_lines, move_circle, paint_matrix, turn_pair
@@ -23,14 +23,16 @@ FIGURES = (  # in the order of the chapters
     damp_or_cut,
     compress_photo,
     draw_digit,
-    step_jacobi,
     step_power,
+    step_jacobi,
+    chase_bulge,
     sketch_matrix,
 )
 
 __all__ = [
     "LiveFigure",
     "add_terms",
+    "chase_bulge",
     "compress_photo",
     "cross_lines",
     "damp_or_cut",

@@ -10,6 +10,7 @@ from svdbook.plotting import plot_arrows, show_matrix
 from svdlib import _check, svd
 
 FIVE_BY_FOUR = ((3, 1, 0, 2), (1, 2, 1, 0), (0, 1, 3, 1), (2, 0, 1, 3), (1, 1, 0, 1))
+FIVE_AND_SIX = ((5, 2, 0, 0, 0), (0, 6, 3, 0, 0), (0, 0, 4, 1, 0), (0, 0, 0, 3, 2), (0, 0, 0, 0, 2))
 START = 1.9  # the angle of the first vector, as in step_power.js
 
 
@@ -64,7 +65,7 @@ def step_jacobi(A: ArrayLike = FIVE_BY_FOUR) -> LiveFigure:
         alt="A matrix as coloured cells, and beside it the cosines of the angles between its columns.",
         data={"A": A.tolist()},
         draw=draw,
-        scripts=("svd", "random", "log_plot"),
+        scripts=("svd", "random", "log_plot", "table"),
     )
 
 
@@ -122,6 +123,73 @@ def step_power(A: ArrayLike = ((1.0, 0.5), (0.0, 1.0))) -> LiveFigure:
         draw=draw,
         scripts=("svd", "log_plot"),
     )
+
+
+def chase_bulge(B: ArrayLike = FIVE_AND_SIX) -> LiveFigure:
+    r"""Show how turns of columns and rows chase the bulge out of :math:`U^\mathsf{T}BV`, until one diagonal is left.
+
+    Parameters
+    ----------
+    B : array_like, shape (n, n)
+        The matrix that the figure begins with, with 3 to 6 columns, and zero but for the diagonal and the one above it.
+
+    Returns
+    -------
+    LiveFigure
+        The entries with the bulge, and the last entry beside the diagonal after each chase.
+
+    Raises
+    ------
+    TypeError
+        If `B` does not hold real numbers.
+    ValueError
+        If `B` has another shape, an entry that is not finite, a zero on one of the two diagonals, or another entry elsewhere.
+
+    See Also
+    --------
+    svdlib.bidiagonalize : How two diagonals are reached.
+
+    Examples
+    --------
+    >>> from svdbook.live import chase_bulge
+    >>> chase_bulge([[3, 1, 0], [0, 2, 1], [0, 0, 1]]).name
+    'chase_bulge'
+    """
+    B = _check.as_samples(B, "B")
+    if not (len(B) == len(B.T) and 3 <= len(B) <= 6):
+        raise ValueError(f"B must be square, with 3 to 6 columns, got shape {B.shape}")
+    if not (B.astype(bool) == np.triu(np.tri(len(B), k=1, dtype=bool))).all():
+        raise ValueError("B must have zeros exactly where it is not on the diagonal or right above it")
+
+    def draw():
+        import matplotlib.pyplot as plt
+
+        fig, axes = plt.subplots(1, 3, figsize=(5.8, 2.3))
+        titles = ("columns 1 and 2 turned", "rows 1 and 2 turned", "columns 2 and 3 turned")
+        bulges = ((1, 0), (0, 2), (2, 1))
+        for ax, turned, title, (i, j) in zip(axes, _first_turns(B), titles, bulges, strict=True):
+            show_matrix(ax, turned.round(9), title, reach=abs(B).max())
+            ax.add_patch(plt.Rectangle((j - 0.5, i - 0.5), 1, 1, fill=False, linewidth=1.5, clip_on=False))
+        return fig
+
+    return LiveFigure(
+        name="chase_bulge",
+        title="Chasing the bulge",
+        alt="A matrix of two diagonals three times: with a bulge below them, right of them, and below them again, further down.",
+        data={"B": B.tolist()},
+        draw=draw,
+        scripts=("log_plot", "table"),
+    )
+
+
+def _first_turns(B):
+    """Yield a matrix of two diagonals after the first three turns of a chase without a shift."""
+    B, (a, b) = B.astype(float), B[0, :2]
+    for k, rows in ((0, False), (0, True), (1, False)):
+        turned = B.T if not rows else B  # of which two rows are turned
+        turned[k : k + 2] = np.array([[a, b], [-b, a]]) @ turned[k : k + 2] / np.hypot(a, b)
+        yield B.copy()
+        a, b = B[k, k + 1 :][:2] if rows else B[k : k + 2, k]
 
 
 def sketch_matrix() -> LiveFigure:

@@ -7,10 +7,10 @@ import pytest
 from scipy.stats import kstest
 
 from svdbook import live
-from svdbook.live._computing import FIVE_BY_FOUR
+from svdbook.live._computing import FIVE_AND_SIX, FIVE_BY_FOUR
 from svdlib import randomized_svd, svd, svd_by_jacobi
 from svdlib.textbook import _rotate
-from tests.book.browser.live.figures import choose, crowded, drag, numbers, opened, press, run, said, shown, slide
+from tests.book.browser.live.figures import choose, crowded, drag, numbers, opened, press, rest, run, said, shown, slide
 
 MATRICES = [FIVE_BY_FOUR, [[1, 1], [0, 1]], np.vander([1.0, 2, 3, 4, 5, 6], 5), [[2, 0, 0], [0, 1, 0], [0, 0, 1]]]
 
@@ -129,6 +129,61 @@ def test_step_power_leaves_the_perpendicular_by_rounding(browser, saved):
         assert numbers(tab)["tangent"] > 1e14
         press(tab, "Ten steps", 10)
         assert numbers(tab)["tangent"] < 1e-14
+
+
+BANDS = [FIVE_AND_SIX, [[3, 1, 0], [0, 2, 1], [0, 0, 1]], np.diag([3.0, -1, 2, 5]) + np.diag([1, 1, -2], 1)]
+CHASE = "To the end of the chase"
+
+
+def entries(tab):
+    """Return the matrix that the cells show, exactly."""
+    values = tab.locator(".live .live-cell[data-value]").evaluate_all("nodes => nodes.map(node => node.dataset.value)")
+    return np.array(values, float).reshape(round(len(values) ** 0.5), -1)
+
+
+@pytest.mark.parametrize("shift", ["Wilkinson's", "none"])
+@pytest.mark.parametrize("B", BANDS)
+def test_chase_bulge_ends_at_the_singular_values(browser, saved, B, shift):
+    with opened(browser, saved(live.chase_bulge(B))) as (tab, _):
+        choose(tab, "shift", shift)
+        while tab.get_by_role("button", name=CHASE).is_enabled():
+            press(tab, CHASE)
+        s, last = svd(B).s, entries(tab)
+        assert np.sort(abs(last.diagonal()))[::-1] == pytest.approx(s, rel=1e-13)
+        assert (last == np.diag(last.diagonal())).all()
+        assert said(tab).endswith(f"the singular values {', '.join(f'{value:.3f}' for value in s)}.")
+        assert numbers(tab)["left"] == 1
+
+
+@pytest.mark.parametrize("shift", ["Wilkinson's", "none"])
+@pytest.mark.parametrize("B", BANDS)
+def test_chase_bulge_takes_a_step_of_the_shifted_iteration(browser, saved, B, shift):
+    with opened(browser, saved(live.chase_bulge(B))) as (tab, _):
+        choose(tab, "shift", shift)
+        press(tab, CHASE)
+        S, mu, chased = np.transpose(B) @ B, numbers(tab)["mu"], entries(tab)
+        assert (mu == 0) == (shift == "none")
+        assert abs(np.linalg.eigvalsh(S[-2:, -2:]) - mu).min() < 1e-12 or mu == 0
+        Q = np.linalg.qr(S - mu * np.eye(len(S))).Q  # formed, as the chase never does
+        assert abs(chased.T @ chased) == pytest.approx(abs(Q.T @ S @ Q), abs=1e-12)
+
+
+def test_chase_bulge_keeps_the_singular_values_and_shows_one_bulge(browser, saved):
+    with opened(browser, saved(live.chase_bulge())) as (tab, _):
+        s, slider = svd(FIVE_AND_SIX).s, tab.get_by_role("slider", name="Turn")
+        for turn in range(1, 9):
+            slider.press("ArrowRight")  # by key
+            rest(tab)
+            turned, i = entries(tab), turn // 2
+            assert svd(turned).s == pytest.approx(s, rel=1e-13)
+            bulge = (i + 1, i) if turn % 2 else (i - 1, i + 1)
+            outside = {(p, q) for p, q in zip(*turned.nonzero(), strict=True) if q not in (p, p + 1)}
+            assert outside == ({bulge} if turn < 8 else set())
+            assert tab.locator(".live .live-cell.marked").count() == len(outside)
+        before = entries(tab)
+        press(tab, "Next turn")
+        press(tab, "Back")
+        assert (entries(tab) == before).all()
 
 
 SPECTRA = {
