@@ -175,7 +175,7 @@ def chase_bulge(B: ArrayLike = FIVE_AND_SIX) -> LiveFigure:
     return LiveFigure(
         name="chase_bulge",
         title="Chasing the bulge",
-        alt="A matrix of two diagonals three times: with a bulge below them, right of them, and below them again, further down.",
+        alt="A matrix of two diagonals three times: with a bulge below them, right of them, and below them again.",
         data={"B": B.tolist()},
         draw=draw,
         scripts=("log_plot", "table"),

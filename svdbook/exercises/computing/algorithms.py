@@ -173,16 +173,16 @@ def never_scaled(A):
 
 chapter.value(
     "tangent",
-    0.5,
+    1 / 3,
     mistakes=[
-        (-2, "That is the larger in modulus."),
-        (-0.5, "Put it into the equation: 0.25 - 0.75 - 1 is not 0."),
-        (2, "Put it into the equation: 4 + 3 - 1 is not 0."),
-        (np.arctan(0.5), "That is the angle; its tangent is asked for."),
+        (-3, "That is the larger in modulus."),
+        (-1 / 3, "Put it into the equation: 1/9 - 8/9 - 1 is not 0."),
+        (3, "Put it into the equation: 9 + 8 - 1 is not 0."),
+        (np.arctan(1 / 3), "That is the angle; its tangent is asked for."),
     ],
     hints=[
         "Put ζ into the equation, and solve it.",
-        "t² + 1.5 t - 1 = 0. Of the two roots the smaller one in modulus.",
-        "1 / (0.75 + 1.25)",
+        "3t² + 8t - 3 = 0. Of the two roots the smaller one in modulus.",
+        "1 / (4/3 + 5/3)",
     ],
 )
