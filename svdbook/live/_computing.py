@@ -163,13 +163,14 @@ def chase_bulge(B: ArrayLike = FIVE_AND_SIX) -> LiveFigure:
 
     def draw():
         import matplotlib.pyplot as plt
+        from matplotlib.patches import Rectangle
 
         fig, axes = plt.subplots(1, 3, figsize=(5.8, 2.3))
         titles = ("columns 1 and 2 turned", "rows 1 and 2 turned", "columns 2 and 3 turned")
         bulges = ((1, 0), (0, 2), (2, 1))
         for ax, turned, title, (i, j) in zip(axes, _first_turns(B), titles, bulges, strict=True):
             show_matrix(ax, turned.round(9), title, reach=abs(B).max())
-            ax.add_patch(plt.Rectangle((j - 0.5, i - 0.5), 1, 1, fill=False, linewidth=1.5, clip_on=False))
+            ax.add_patch(Rectangle((j - 0.5, i - 0.5), 1, 1, fill=False, linewidth=1.5, clip_on=False))
         return fig
 
     return LiveFigure(
