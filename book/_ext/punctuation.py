@@ -36,10 +36,10 @@ class JoinPunctuation(SphinxPostTransform):
             together = nodes.inline("", "", classes=["together"])
             parent[at] = together
             together += [nodes.Text(opening), formula, nodes.Text(closing)]
-            if opening:
-                parent.replace(before, nodes.Text(before[: -len(opening)]))
+            if opening:  # by place: `replace` would take the first text that reads the same
+                parent[at - 1] = nodes.Text(before[: -len(opening)])
             if closing:
-                parent.replace(after, nodes.Text(after[len(closing) :]))
+                parent[at + 1] = nodes.Text(after[len(closing) :])
 
 
 class JoinUnits(SphinxPostTransform):

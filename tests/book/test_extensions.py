@@ -218,6 +218,11 @@ def test_a_formula_before_a_word_is_left_alone():
     assert "together" not in text
 
 
+def test_the_same_mark_elsewhere_stays_where_it_is():
+    text = joined(nodes.emphasis("", "a"), nodes.Text(". "), nodes.emphasis("", "b"), nodes.math("", "x"), nodes.Text(". "))
+    assert " ".join(text.split()) == '<emphasis> a . <emphasis> b <inline classes="together"> <math> x .'
+
+
 @pytest.mark.parametrize("mark", ["(", "[", "\u201c"])
 def test_a_formula_and_the_bracket_before_it_are_held_together(mark):
     text = joined(nodes.Text(f"else {mark}"), nodes.math("", "x"), nodes.Text(" is one)"))
