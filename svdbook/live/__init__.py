@@ -7,7 +7,7 @@ script runs, and a script that takes its place. No request is made, and nothing 
 from svdbook.live._approximation import add_terms, find_signal, match_spectra
 from svdbook.live._compression import compress_photo, draw_digit
 from svdbook.live._computing import chase_bulge, sketch_matrix, step_jacobi, step_power
-from svdbook.live._data import damp_or_cut, drag_points
+from svdbook.live._data import damp_or_cut, drag_points, fit_line
 from svdbook.live._figure import LiveFigure
 from svdbook.live._foundations import cross_lines, move_circle, paint_matrix, turn_pair
 
@@ -20,6 +20,7 @@ FIGURES = (  # in the order of the chapters
     match_spectra,
     find_signal,
     drag_points,
+    fit_line,
     damp_or_cut,
     compress_photo,
     draw_digit,
@@ -39,6 +40,7 @@ __all__ = [
     "drag_points",
     "draw_digit",
     "find_signal",
+    "fit_line",
     "match_spectra",
     "move_circle",
     "paint_matrix",

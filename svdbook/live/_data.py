@@ -9,6 +9,7 @@ from svdbook.live._figure import LiveFigure, halved, packed
 from svdbook.plotting import show_image
 from svdlib import filter_factors, pca, svd
 
+SPRING = ((0, 20), (0, 18), (1, 33), (3, 49))  # loads in kilograms, and lengths in millimetres
 SIDE, WIDTH = 126, 7  # of the photograph, and of its blur, which has an inverse for these two
 
 
@@ -57,6 +58,48 @@ def drag_points() -> LiveFigure:
         data={"points": X.tolist()},
         draw=draw,
         scripts=("svd",),
+    )
+
+
+def fit_line() -> LiveFigure:
+    r"""Show a spring measured under four loads, and a line that the reader fits to the lengths by hand.
+
+    The best line :math:`x_1 + x_2 t` leaves a residual :math:`e = b - Ax` with :math:`A^\mathsf{T}e = 0`.
+
+    Returns
+    -------
+    LiveFigure
+        Two handles on the line, a slider for its start and one for its slope, the sum of the squared residuals, and the scalar
+        products of the residual with the two columns of the design matrix.
+
+    See Also
+    --------
+    svdlib.lstsq : The best line.
+
+    Examples
+    --------
+    >>> from svdbook.live import fit_line
+    >>> fit_line().title
+    'A line, fitted by hand'
+    """
+
+    def draw():
+        import matplotlib.pyplot as plt
+
+        load, length = np.array(SPRING).T
+        fig, ax = plt.subplots(figsize=(4.2, 3))
+        ax.axline((0, 19), slope=12, color="svd:v")
+        ax.vlines(load, length, 19 + 12 * load, color="0.6", lw=1)
+        ax.plot(load, length, "o", color="0.2")
+        ax.set(xlim=(-0.35, 3.6), ylim=(8, 62), xlabel="load, kg", ylabel="length, mm")
+        return fig
+
+    return LiveFigure(
+        name="fit_line",
+        title="A line, fitted by hand",
+        alt="Four points, length against load, and a rising line that ends above the last; a stick joins each to the line.",
+        data={"points": [list(point) for point in SPRING]},
+        draw=draw,
     )
 
 

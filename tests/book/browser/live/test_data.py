@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from svdbook import live, load_people, load_photo
-from svdbook.live._data import SIDE, _blur, _blurred
+from svdbook.live._data import SIDE, SPRING, _blur, _blurred
 from svdbook.live._figure import halved
 from svdlib import filter_factors, pca, psnr, svd
 from tests.book.browser.live.figures import choose, crowded, drag, numbers, opened, rest, said, shown, slide
@@ -22,6 +22,41 @@ def where(tab):
     """Return the points, as their handles say."""
     texts = "nodes => nodes.map(node => node.getAttribute('aria-valuetext'))"
     return np.array([text.split(", ") for text in tab.get_by_role("slider", name="Person").evaluate_all(texts)], dtype=float)
+
+
+@pytest.fixture(scope="module")
+def spring(saved):
+    """The figure's file."""
+    return saved(live.fit_line())
+
+
+@pytest.mark.parametrize(("start", "slope"), [(200, 100), (190, 100), (150, 150), (231, 57)])
+def test_fit_line_has_the_residual_of_the_line(browser, spring, start, slope):
+    load, length = np.array(SPRING).T
+    A = np.column_stack([np.ones(4), load])
+    e = length - A @ [start / 10, slope / 10]
+    with opened(browser, spring) as (tab, _):
+        slide(tab, "start", start)
+        slide(tab, "slope", slope)
+        found = numbers(tab)
+        assert [found["squares"], found["first"], found["second"]] == pytest.approx([e @ e, *(A.T @ e)])
+        assert said(tab).startswith(f"The line starts at {start / 10:.1f} mm and rises by {slope / 10:.1f} mm a kilogram.")
+
+
+def test_fit_line_begins_away_from_the_best_line_and_shows_it(browser, spring):
+    with opened(browser, spring) as (tab, _):
+        assert numbers(tab)["squares"] > 18
+        slide(tab, "start", 200)
+        slide(tab, "slope", 100)
+        assert shown(tab) == {"squares": "14.00", "first": "0.0", "second": "0.0"}
+
+
+def test_fit_line_is_shifted_and_turned_and_no_further_than_it_goes(browser, spring):
+    with opened(browser, spring) as (tab, _):
+        drag(tab, "Turn the line", 0, 400)
+        assert "rises by 5.0 mm" in said(tab)
+        drag(tab, "Shift the line", 0, -400)
+        assert said(tab).startswith("The line starts at 25.0 mm and rises by 5.0 mm")
 
 
 @pytest.mark.parametrize("unit", FACTORS)
