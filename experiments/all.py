@@ -1,5 +1,5 @@
 """All experiments by name."""
 
-from experiments import training
+from experiments import convolutions, training
 
-EXPERIMENTS = {**training.EXPERIMENTS}
+EXPERIMENTS = {**training.EXPERIMENTS, **convolutions.EXPERIMENTS}

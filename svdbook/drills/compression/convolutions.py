@@ -8,6 +8,7 @@ import numpy as np
 from svdbook.drills._exact import column, echelon, exact
 from svdbook.drills._problem import Answer, Chapter, Problem, step
 from svdbook.drills._terms import equal, less, name, term, tex, total
+from svdbook.drills.compression._counting import largest_below
 
 chapter = Chapter("convolutions")
 
@@ -208,3 +209,73 @@ def _missing_steps(K, P, place, other, pixel):
 def _with_gap(K, place):
     rows = (" & ".join("x" if (i, j) == place else tex(K[i, j]) for j in range(3)) for i in range(3))
     return r"\begin{bmatrix} " + r" \\ ".join(rows) + r" \end{bmatrix}"
+
+
+FILTERS = (8, 10, 12, 16, 20, 24, 32, 40, 48, 64)
+ADDED = "The second layer has weights, too."
+
+
+@chapter.kind("Two layers for one")
+def convolution_factored(rng, level):
+    """Return a layer with many channels: its weights and those of two schemes; from level 2 the largest k that saves."""
+    n, c = rng.choice(FILTERS), rng.choice(FILTERS)
+    h, w = rng.choice(((3, 3), (5, 5), (7, 7)) if level < 3 else ((3, 5), (5, 3), (3, 7), (7, 3), (5, 7), (7, 5)))
+    return _counted(n, c, h, w, rng.randrange(2, 9)) if level == 1 else _largest(n, c, h, w)
+
+
+def _layer(n, c, h, w):
+    return (
+        f"A layer has ${n}$ filters on ${c}$ channels, each ${h}$ high and ${w}$ wide. In the channel scheme two layers take "
+        "its place, $k$ filters of the same size and then combinations of their answers; in the spatial scheme, $k$ upright "
+        "filters and then lying ones."
+    )
+
+
+def _units(n, c, h, w):
+    return (
+        step("One channel between costs so many weights in the channel scheme.", equal(term(c) * h * w + n, c * h * w + n)),
+        step("And so many in the spatial scheme.", equal(term(c) * h + term(n) * w, c * h + n * w)),
+    )
+
+
+UNFOLD = "The weights become a matrix, and one channel between costs one of its columns and one of its rows."
+
+
+def _counted(n, c, h, w, k):
+    whole, channel, spatial = n * c * h * w, k * (c * h * w + n), k * (c * h + n * w)
+    return Problem(
+        f"{_layer(n, c, h, w)} How many weights has the layer, and how many have the two schemes with ${k}$ for $k$?",
+        answers=(
+            Answer("layer", whole, ((n * h * w, "Each filter has weights for all channels."),)),
+            Answer("channel scheme", channel, ((k * c * h * w, ADDED), (k * (h * w + n), "They see all channels."))),
+            Answer("spatial scheme", spatial, ((k * c * h, ADDED), (k * (h + w), "Count the channels and the filters, too."))),
+        ),
+        hint=UNFOLD,
+        steps=(
+            step("Each filter has weights for all channels.", equal(term(n) * c * h * w, whole)),
+            *_units(n, c, h, w),
+            step("Take them so often.", *(equal(term(k) * (each // k), each) for each in (channel, spatial))),
+        ),
+        facts={"shape": (n, c, h, w), "k": k},
+    )
+
+
+def _largest(n, c, h, w):
+    whole = n * c * h * w
+    (channel, first), (spatial, second) = (largest_below(unit, whole) for unit in (c * h * w + n, c * h + n * w))
+    return Problem(
+        f"{_layer(n, c, h, w)} Find the largest $k$ with fewer weights than the layer has, for the channel scheme and for the "
+        "spatial scheme.",
+        answers=(
+            Answer("channel scheme", channel, ((channel + 1, "These are too many."), (n, "That is the largest rank."))),
+            Answer("spatial scheme", spatial, ((spatial + 1, "These are too many."), (channel, "That is the other scheme's."))),
+        ),
+        hint=UNFOLD,
+        steps=(
+            step("The weights of the layer are the limit.", equal(term(n) * c * h * w, whole)),
+            *_units(n, c, h, w),
+            first,
+            second,
+        ),
+        facts={"shape": (n, c, h, w), "largest": (channel, spatial)},
+    )

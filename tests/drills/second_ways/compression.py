@@ -168,3 +168,18 @@ def filter_in_two_passes(problem):
         row, new = values(problem)
         assert (row == problem.facts["first"]).all()
         assert new == pixel
+
+
+def convolution_factored(problem):
+    """Arrays of these shapes are counted; one channel more between the two layers is too many."""
+    n, c, h, w = problem.facts["shape"]
+
+    def weights(k):
+        channel, spatial = ((k, c, h, w), (n, k, 1, 1)), ((k, c, h, 1), (n, k, 1, w))
+        return [sum(np.empty(shape).size for shape in scheme) for scheme in (channel, spatial)]
+
+    if "k" in problem.facts:
+        assert values(problem) == [n * c * h * w, *weights(problem.facts["k"])]
+    else:
+        for i, k in enumerate(values(problem)):
+            assert weights(k)[i] < n * c * h * w <= weights(k + 1)[i]
