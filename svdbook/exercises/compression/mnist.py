@@ -140,17 +140,16 @@ def always_the_first(x, bases):
 
 
 @cache
-def spectrum(digit):
-    """Return the leading singular values of the training pictures of one digit, and the sum of all squares."""
-    X_train, y_train, _, _ = load_mnist()
-    X = X_train[y_train == digit]
-    return truncated_svd(X, 60).s.astype(float), int(np.sum(X.astype(np.uint32) ** 2, dtype=np.int64))
+def spectra():
+    """Return, for each digit, the leading singular values of its training pictures and the sum of all their squares."""
+    X_train, y_train, _, _ = load_mnist()  # once: it takes as long as two of the ten decompositions
+    of_digits = [X_train[y_train == digit] for digit in range(10)]
+    return [(truncated_svd(X, 60).s.astype(float), int(np.sum(X.astype(np.uint32) ** 2, dtype=np.int64))) for X in of_digits]
 
 
 def count_terms(power=2, off=1, fraction=0.9):
     """Return how many terms of each digit keep a fraction; with a power or a count that may be wrong."""
-    spectra = [spectrum(digit) for digit in range(10)]
-    shares = [np.cumsum(s**power) / (total if power == 2 else np.sum(s)) for s, total in spectra]
+    shares = [np.cumsum(s**power) / (total if power == 2 else np.sum(s)) for s, total in spectra()]
     return np.array([int(np.argmax(share >= fraction)) + off for share in shares])
 
 
