@@ -1,5 +1,5 @@
 """All experiments by name."""
 
-from experiments import convolutions, training
+from experiments import convolutions, dense_layers, training
 
-EXPERIMENTS = {**training.EXPERIMENTS, **convolutions.EXPERIMENTS}
+EXPERIMENTS = {**training.EXPERIMENTS, **dense_layers.EXPERIMENTS, **convolutions.EXPERIMENTS}

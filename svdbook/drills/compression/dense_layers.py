@@ -134,8 +134,8 @@ def _adapter(m, n, r, layers):
     told = "A layer has" if layers == 1 else f"A network has ${layers}$ layers, each with"
     return Problem(
         f"{told} a weight matrix of ${m} \\times {n}$, which is frozen. To {'it' if layers == 1 else 'each'} a product "
-        "$BC$ is added, "
-        f"with $B$ of ${m} \\times {r}$ and $C$ of ${r} \\times {n}$, and only these are trained. "
+        "$AB$ is added, "
+        f"with $A$ of ${m} \\times {r}$ and $B$ of ${r} \\times {n}$, and only these are trained. "
         "How many numbers are trained, and what is their number divided by that of the frozen ones?",
         answers=(
             Answer(
@@ -176,14 +176,14 @@ def _adapter_steps(m, n, r, layers, trained, frozen):
 def _adapter_rank(m, n, share):
     r, found = largest_below(m + n, share * m * n, "r")
     return Problem(
-        f"The ${m} \\times {n}$ weights of a layer are frozen, and a product $BC$ of two trained factors of rank $r$ is added "
+        f"The ${m} \\times {n}$ weights of a layer are frozen, and a product $AB$ of two trained factors of rank $r$ is added "
         f"to them. Find the largest $r$ for which fewer than ${tex(share)}$ as many numbers are trained as are frozen, "
         "and how many these are.",
         answers=(
             Answer("largest $r$", r, _too_many(m, n, r, share)),
             Answer("trained", r * (m + n), ((r * m, "Both factors are trained."),)),
         ),
-        hint="How many numbers does one more column of $B$ and one more row of $C$ add?",
+        hint="How many numbers does one more column of $A$ and one more row of $B$ add?",
         steps=(
             step("The frozen numbers give the limit.", equal(term(share) * (term(m) * n), share * m * n)),
             step("A column of the one and a row of the other factor have so many.", equal(term(m) + n, m + n)),

@@ -229,3 +229,56 @@ def cut_off(M):
 def numbers_of_steps(M):
     """Return the bytes."""
     return np.round(M / (np.abs(M).max(axis=1, keepdims=True) / 127)).astype(np.int8)
+
+
+def adapter_gradient(W, A, B, x, target):
+    """Return the gradient with respect to the weights W + AB."""
+    return np.outer(x, x @ (W + A @ B) - target)
+
+
+@chapter.function(
+    inputs=[
+        (W, RNG.standard_normal((6, 2)), np.zeros((2, 4)), X[0], B, 0.001),
+        (W, RNG.standard_normal((6, 1)), RNG.standard_normal((1, 4)), X[1], -B, 0.002),
+        (W, RNG.standard_normal((6, 3)), RNG.standard_normal((3, 4)), DEAD[2], B, 0.001),
+    ],
+    returns=("A", "B"),
+    rtol=1e-8,
+    hints=[
+        "What is the gradient G with respect to the weights W + AB? It is a product of a column and a row.",
+        "G = np.outer(x, x @ (W + A @ B) - target); then the lemma gives both gradients.",
+        "A - rate * G @ B.T, B - rate * A.T @ G",
+    ],
+)
+def adapter_step(W, A, B, x, target, rate):
+    """Step down both gradients of the lemma."""
+    G = adapter_gradient(W, A, B, x, target)
+    return A - rate * G @ B.T, B - rate * A.T @ G
+
+
+@adapter_step.mistake("Both gradients are taken before the step: use the old A for B.")
+def one_after_the_other(W, A, B, x, target, rate):
+    """Change A first, and use the new one for B."""
+    G = adapter_gradient(W, A, B, x, target)
+    A = A - rate * G @ B.T
+    return A, B - rate * A.T @ G
+
+
+@adapter_step.mistake("The network computes x (W + AB): the adapter is part of the output.")
+def adapter_forgotten(W, A, B, x, target, rate):
+    """Take the output of the frozen weights."""
+    G = np.outer(x, x @ W - target)
+    return A - rate * G @ B.T, B - rate * A.T @ G
+
+
+@adapter_step.mistake("Down the gradient: subtract it.")
+def uphill(W, A, B, x, target, rate):
+    """Add the gradients."""
+    G = adapter_gradient(W, A, B, x, target)
+    return A + rate * G @ B.T, B + rate * A.T @ G
+
+
+@adapter_step.mistake("The loss is half the squared distance: its gradient has no 2.")
+def twice_the_step(W, A, B, x, target, rate):
+    """Take the gradient of the whole squared distance."""
+    return adapter_step(W, A, B, x, target, 2 * rate)
