@@ -3,15 +3,14 @@
 import functools
 import itertools
 import math
-import operator
 from fractions import Fraction
 
 import numpy as np
 
 from svdbook.drills._eigen import around_the_half, slope_steps, whole_eigenvalues
-from svdbook.drills._exact import column, exact, norm, sqrt
+from svdbook.drills._exact import column, exact, identity, inverse, norm, sqrt
 from svdbook.drills._problem import Answer, Chapter, Problem, step
-from svdbook.drills._terms import equal, length, modulus, name, root, term, tex, total
+from svdbook.drills._terms import equal, modulus, name, term, tex, total
 
 chapter = Chapter("algorithms")
 
@@ -92,152 +91,88 @@ def _power_steps(A, S, vectors, quotient, *, given):
     )
 
 
-# vectors of whole length; with signs and in other orders below
-WHOLE = {
-    2: [(3, 4), (5, 12), (8, 15)],
-    3: [(1, 2, 2), (2, 3, 6), (1, 4, 8), (4, 4, 7), (2, 6, 9), (6, 6, 7)],
-    4: [(1, 1, 1, 1), (1, 1, 3, 5), (1, 2, 2, 4)],
-}
+UNSHIFTED = r"Subtract $\mu$ from the diagonal first."
+MULTIPLIED = "Solve in place of multiplying."
 
 
-@functools.cache
-def _whole_lengths(size):
-    """Return vectors of whole length that are no multiples of the first unit vector."""
-    found = set()
-    for vector in WHOLE[size]:
-        for order in itertools.permutations(vector):
-            found |= {tuple(a * b for a, b in zip(order, s, strict=True)) for s in itertools.product((1, -1), repeat=size)}
-    return sorted(found)
-
-
-@chapter.kind("A Householder reflection")
-def householder(rng, level):
-    """Return a vector of whole length that is reflected to the first axis, and another: in two, three or four dimensions."""
+@chapter.kind("A step of inverse iteration")
+def inverse_step(rng, level):
+    """Return a Gram matrix, a shift and a start: solve; find the estimate of the eigenvalue, too; or take two steps."""
     while True:
-        x = rng.choice(_whole_lengths(rng.choice({1: (2,), 2: (3,), 3: (3, 4)}[level])))
-        size = math.isqrt(sum(a * a for a in x)) * (1 if level < 3 or x[0] < 0 else -1)
-        v, w = (x[0] - size, *x[1:]), [rng.randrange(-4, 6) for _ in x]
-        factor = Fraction(2 * sum(map(operator.mul, v, w)), sum(a * a for a in v))
-        if factor and factor.denominator <= 3 and any(w[1:]):
-            return _reflection(column(x), Fraction(size), column(v), column(w), factor, level)
+        a, d, g = rng.randrange(1, 13), rng.randrange(1, 13), rng.choice([-4, -3, -2, -1, 1, 2, 3, 4])
+        mu, x = rng.randrange(1, 13), column(rng.choice(STARTS[2]))
+        S = exact([[a, g], [g, d]])
+        T = S - mu * identity(2)
+        if a * d > g * g and T[0, 0] * T[1, 1] != g * g:
+            vectors = list(itertools.accumulate(range(level // 3 + 1), lambda y, _, T=T: inverse(T) @ y, initial=x))
+            if _is_fit(S, vectors):
+                return _inverse_problem(S, T, mu, vectors, estimated=level > 1)
 
 
-OTHER_SIGN = "That takes $x$ to the other multiple: look at the sign of the first entry of $Hx$."
+def _is_fit(S, vectors):
+    """Whether no vector has a zero, and fractions are small."""
+    parts = [Fraction(entry) for entry in itertools.chain(*(v.flat for v in vectors[1:]))]
+    small = all(part.denominator <= 40 and abs(part.numerator) <= 40 for part in parts)
+    return all(parts) and small and Fraction(_quotient(S, vectors[-1]).value).denominator <= 100
 
 
-def _reflection(x, size, v, w, factor, level):
-    image = "with a positive first entry" if level < 3 else "whose first entry and that of $x$ have opposite signs"
-    along, short = factor * v, x - size / norm(x) * column([1, *[0] * (len(x) - 1)])
+def _inverse_problem(S, T, mu, vectors, *, estimated):
+    steps, last = len(vectors) - 1, vectors[-1]
+    known = f"Let $S = {tex(S)}$. Begin inverse iteration with the shift $\\mu = {mu}$ at $x_0 = {tex(vectors[0])}$"
+    asked = f" and the estimate $x_{steps}^{{\\mathsf T}}Sx_{steps}/x_{steps}^{{\\mathsf T}}x_{steps}$ of an eigenvalue"
+    quotient = _quotient(S, last)
+    estimate = Answer("estimate", quotient.value, tuple(_other_quotients(S, T, vectors)))
     return Problem(
-        f"The reflection $H = I - 2vv^{{\\mathsf T}}/v^{{\\mathsf T}}v$ with $v = x - Hx$ takes $x = {tex(x)}$ to $Hx$, "
-        f"a multiple of $e_1$ {image}. Find $v$, and where $H$ takes $w = {tex(w)}$, both as columns.",
-        answers=(
-            Answer("$v$", v, ((short, "The multiple has the length of $x$."), (2 * x - v, OTHER_SIGN))),
-            Answer(
-                "$Hw$",
-                w - along,
-                ((w - along / 2, "That is the projection: go as far again."), (along, "Subtract it from $w$.")),
-            ),
+        f"{known}, and take {('one step', 'two steps')[steps - 1]} of it without scaling. "
+        f"Find $x_{steps}$ as a column{',' * estimated}{asked * estimated}.",
+        answers=(Answer(f"$x_{steps}$", last, tuple(_other_solutions(S, T, vectors))), *([estimate] if estimated else [])),
+        hint=r"A step solves $(S - \mu I)x_1 = x_0$: two equations for two numbers.",
+        steps=(
+            step("Subtract the shift from the diagonal.", equal(name(r"S - \mu I", T), T)),
+            *_solving_steps(T, vectors),
+            *(_quotient_steps(S, last, quotient, f"x_{steps}") if estimated else ()),
         ),
-        hint="A reflection keeps lengths. So how long is $Hx$, and which vector is it?",
-        steps=_reflection_steps(x, size, v, w, factor),
-        facts={"x": x, "v": v, "w": w, "image": w - along},
+        facts={"S": S, "mu": mu, "x": vectors[0], "steps": steps, "last": last, "estimate": quotient.value},
     )
 
 
-def _reflection_steps(x, size, v, w, factor):
-    e = size * column([1, *[0] * (len(x) - 1)])
+def _other_solutions(S, T, vectors):
+    yield inverse(S) @ vectors[-2], UNSHIFTED
+    yield T @ vectors[-2], MULTIPLIED
+    yield vectors[-2], "One step more."
+
+
+def _other_quotients(S, T, vectors):
+    yield _quotient(T, vectors[-1]).value, r"That is the quotient with $S - \mu I$: take $S$."
+    yield _quotient(S, vectors[-2]).value, "That is the estimate of the step before."
+
+
+def _solving_steps(T, vectors):
+    for i, (old, new) in enumerate(itertools.pairwise(vectors)):
+        (a, g), (_, d) = T
+        determinant = term(a) * d - term(g) ** 2
+        yield step(
+            "Solve the two equations for the entries by Cramer's rule: divide by the determinant.",
+            equal(name(r"\det", determinant), determinant, determinant.value),
+            equal(name("x", new[0, 0]), (term(d) * old[0, 0] - term(g) * old[1, 0]) / determinant, new[0, 0]),
+            equal(name("y", new[1, 0]), (term(a) * old[1, 0] - term(g) * old[0, 0]) / determinant, new[1, 0]),
+        )
+        yield step(
+            "Check: the matrix takes this vector to what was given.",
+            equal(name(f"x_{i + 1}", new), new),
+            equal(term(T) @ new, old),
+        )
+
+
+def _quotient_steps(S, x, quotient, letter):
+    product, square = (x.T @ S @ x).item(), (x.T @ x).item()
     return (
-        step("Find the length.", equal(length(name("x", x)), root(_product(x, x)), norm(x))),
         step(
-            "The reflected vector has the same length, along the first axis and with the sign that is asked for. Subtract it.",
-            equal(name("Hx", e), e),
-            equal(name("v", v), name("x", x) - name("Hx", e), term(x) - e, v),
+            "For the estimate, take two products.",
+            equal(name(rf"{letter}^{{\mathsf T}}S{letter}", product), term(x.T) @ S @ x, product),
+            equal(name(rf"{letter}^{{\mathsf T}}{letter}", square), term(x.T) @ x, square),
         ),
-        *_image_steps(v, w, factor),
-    )
-
-
-def _image_steps(v, w, factor):
-    vw, vv, image = (v.T @ w).item(), (v.T @ v).item(), w - factor * v
-    return (
-        step(
-            "Find two products.",
-            equal(name(r"v^{\mathsf T}w", vw), _product(v, w), vw),
-            equal(name(r"v^{\mathsf T}v", vv), _product(v, v), vv),
-        ),
-        step(
-            "Subtract twice the projection.",
-            equal(2 * term(vw) / vv, factor),
-            equal(name("Hw", image), term(w) - factor * term(v), image),
-        ),
-        step("Check: the length is kept.", equal(_product(w, w), _product(image, image))),
-    )
-
-
-def _product(a, b):
-    return total(term(x) ** 2 if a is b else term(x) * y for x, y in zip(a.flat, b.flat, strict=True))
-
-
-# first columns, by level
-LEGS = {
-    1: [(3, 4), (4, 3), (6, 8), (8, 6)],
-    2: [(3, 4), (4, 3), (5, 12), (12, 5), (-3, 4), (4, -3), (3, -4)],
-    3: [(1, 1), (1, 2), (2, 1), (1, 3), (3, 1), (2, 4), (1, -1), (1, -2), (-1, 2), (2, -1)],
-}
-
-
-@chapter.kind("A rotation that makes a zero")
-def givens(rng, level):
-    """Return a 2 × 2 matrix whose lower left entry a rotation makes zero: whole, with fifths, with roots."""
-    a, b = rng.choice(LEGS[level])
-    r = sqrt(a * a + b * b)
-    G = exact([[a / r, b / r], [-b / r, a / r]])
-    while True:
-        A = exact([[a, rng.randrange(-9, 13)], [b, rng.randrange(-9, 13)]])
-        T = G @ A
-        whole = level == 2 or all((x * r / (r * r if level == 3 else 1)).denominator == 1 for x in T[:, 1])
-        if whole and all(A[:, 1]) and T[1, 1]:
-            return _rotation(A, G, T, r)
-
-
-UPPER = "The upper left entry of $GA$ is to be positive."
-SIGNS = "Look at the signs of both entries of the new first column."
-
-
-def _rotation(A, G, T, r):
-    c, s = G[0]
-    return Problem(
-        r"The rotation $G = \begin{bmatrix} c & s \\ -s & c \end{bmatrix}$ makes the lower left entry "
-        f"of $A = {tex(A)}$ zero, and the upper left one positive. Find $c$, $s$, and $GA$.",
-        answers=(
-            Answer("$c$", c, ((-c, UPPER), (s, "That is $s$."), (A[0, 0], "Divide by the length."))),
-            Answer("$s$", s, ((-s, SIGNS), (c, "That is $c$."), (A[1, 0], "Divide by the length."))),
-            Answer("$GA$", T, ((-T, UPPER), (G.T @ A, "You turned the other way."))),
-        ),
-        hint="The first column keeps its length. Which vector is it turned to?",
-        steps=_rotation_steps(A, G, T, r),
-        facts={"A": A, "G": G, "T": T},
-    )
-
-
-def _rotation_steps(A, G, T, r):
-    (a, p), (b, q) = A
-    c, s = G[0]
-    return (
-        step("Find the length of the first column.", equal(name("r", r), root(term(a) ** 2 + term(b) ** 2), r)),
-        step(
-            "The new first column has this length and a zero below, so $c$ and $s$ are the entries of the old one over it.",
-            equal(name("c", c), term(a) / r, c),
-            equal(name("s", s), term(b) / r, s),
-        ),
-        step("Check the entry that is to be zero.", equal(term(-s) * a + term(c) * b, 0)),
-        step(
-            "Turn the second column, too.",
-            equal(term(c) * p + term(s) * q, T[0, 1]),
-            equal(term(-s) * p + term(c) * q, T[1, 1]),
-        ),
-        step("Both new columns together.", equal(name("G", G) @ name("A", A), term(G) @ A, T)),
+        step("Their quotient is the estimate.", equal(quotient, quotient.value)),
     )
 
 

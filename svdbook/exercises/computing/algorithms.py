@@ -7,7 +7,6 @@ from svdbook.exercises.grading import Chapter
 chapter = Chapter()
 
 RNG = np.random.default_rng(12)
-X, Y = RNG.standard_normal((2, 5))
 U, V = (np.linalg.qr(RNG.standard_normal((size, 4))).Q for size in (9, 4))
 STEPS = 2000
 
@@ -38,73 +37,6 @@ chapter.value(
     ],
     rtol=0.5,
 )
-
-
-def mirror(direction, factor=2):
-    """Return I - factor vvᵀ with v the unit vector along a direction."""
-    v = direction / (np.linalg.norm(direction) or 1)
-    return np.eye(len(v)) - factor * np.outer(v, v)
-
-
-@chapter.function(
-    inputs=[
-        (X, Y / np.linalg.norm(Y) * np.linalg.norm(X)),
-        (np.array([3.0, 4.0]), np.array([5.0, 0.0])),
-        (X, -X),
-    ],
-    returns=("the matrix",),
-    rtol=1e-8,
-    hints=[
-        "To which vector must the mirror be perpendicular, if it takes x to y?",
-        "v = (x - y) over its length.",
-        "np.eye(len(x)) - 2 * np.outer(v, v)",
-    ],
-)
-def reflect(x, y):
-    """Reflect in the mirror perpendicular to x - y."""
-    return mirror(x - y)
-
-
-@reflect.mistake("That takes x to -y: the mirror is perpendicular to another vector.")
-def perpendicular_to_the_sum(x, y):
-    """Reflect in the mirror perpendicular to x + y."""
-    return mirror(x + y)
-
-
-@reflect.mistake("That projects onto the mirror: subtract twice as much.")
-def projection(x, y):
-    """Project onto the mirror."""
-    return mirror(x - y, factor=1)
-
-
-@reflect.mistake("v has to be of length 1.")
-def not_a_unit_vector(x, y):
-    """Forget to divide by the length."""
-    return np.eye(len(x)) - 2 * np.outer(x - y, x - y)
-
-
-@reflect.mistake("Divide by the squared length of x - y, if you do not make it a unit vector first.")
-def divided_once(x, y):
-    """Divide by the length once in place of twice."""
-    return np.eye(len(x)) - 2 * np.outer(x - y, x - y) / np.linalg.norm(x - y)
-
-
-@reflect.mistake("It takes x to y, but is not orthogonal.")
-def of_rank_one(x, y):
-    """Return a matrix of rank 1."""
-    return np.outer(y, x) / (x @ x)
-
-
-@reflect.mistake("The sign is wrong: it takes x to -y.")
-def with_another_sign(x, y):
-    """Return the negative."""
-    return -mirror(x - y)
-
-
-@reflect.mistake("It takes x to y, but is no reflection of the form I - 2vvᵀ.")
-def turned(x, y):
-    """Return the negative of the other reflection."""
-    return -mirror(x + y)
 
 
 def first_term(A):
@@ -169,6 +101,65 @@ def never_scaled(A):
         v = A.T @ (A @ v)
     sigma = np.linalg.norm(A @ v) / np.linalg.norm(v)
     return sigma, sigma
+
+
+TURN = np.linalg.qr(RNG.standard_normal((6, 6))).Q
+S = (TURN * [9.0, 6.0, 4.0, 2.0, 0.5, -3.0]) @ TURN.T
+
+
+def solved(S, mu):
+    """Return the estimate after many steps of inverse iteration."""
+    x = np.ones(len(S))
+    for _ in range(STEPS):
+        x = np.linalg.solve(S - mu * np.eye(len(S)), x)
+        x = x / np.linalg.norm(x)
+    return x @ S @ x
+
+
+@chapter.function(
+    inputs=[(S, 3.7), (S, 0.0), (np.array([[25.0, 10.0], [10.0, 40.0]]), 40.0)],
+    returns=("the eigenvalue",),
+    rtol=1e-8,
+    hints=[
+        "The power method finds the largest eigenvalue. Of which matrix is the one nearest to mu the largest?",
+        "In each step solve a system with S - mu I, and scale the solution to length 1.",
+        "At the end x @ S @ x is the eigenvalue.",
+    ],
+)
+def nearest(S, mu):
+    """Solve in place of multiplying, and take the quadratic form at the end."""
+    return solved(S, mu)
+
+
+@nearest.mistake("That is the largest eigenvalue in modulus: solve a system in each step, do not multiply.")
+def multiplied(S, mu):
+    """Take the power method for S."""
+    values = np.linalg.eigvalsh(S)
+    return values[np.argmax(abs(values))]
+
+
+@nearest.mistake("That is the eigenvalue of S - mu I: mu is missing.")
+def shifted(S, mu):
+    """Forget to add the shift."""
+    return solved(S, mu) - mu
+
+
+@nearest.mistake("That is the eigenvalue of the inverse. Take x @ S @ x, or undo the inverse and the shift.")
+def of_the_inverse(S, mu):
+    """Return the eigenvalue that the iteration itself finds."""
+    return 1 / (solved(S, mu) - mu)
+
+
+@nearest.mistake("That is the one nearest to 0: the shift is missing.")
+def without_shift(S, mu):
+    """Solve with S alone."""
+    return solved(S, 0.0)
+
+
+@nearest.mistake("That is the one nearest to -mu: look at the sign of the shift.")
+def other_sign(S, mu):
+    """Solve with S + mu I."""
+    return solved(S, -mu)
 
 
 chapter.value(

@@ -129,3 +129,30 @@ def jacobi_turn(problem):
         assert 0 < t <= 1
     else:
         assert np.allclose(found, [*left, one, other][: len(found)])
+
+
+def inverse_step(problem):
+    """NumPy's solutions, and the Rayleigh quotient of these; the estimate lies between the eigenvalues."""
+    S, mu, x, steps = (problem.facts[name] for name in ("S", "mu", "x", "steps"))
+    inverse, found = np.linalg.inv(floats(S) - mu * np.eye(2)), values(problem)
+    y = np.linalg.matrix_power(inverse, steps) @ floats(x)
+    assert np.allclose(floats(found[0]), y)
+    assert (found[0] == problem.facts["last"]).all()
+    for estimate in found[1:]:
+        assert np.isclose(float(estimate), (y.T @ floats(S) @ y).item() / (y.T @ y).item())
+        low, high = np.linalg.eigvalsh(floats(S))
+        assert low - 1e-9 <= float(estimate) <= high + 1e-9
+
+
+def dqd_step(problem):
+    """Each step is a QR decomposition of the transpose; singular values are kept."""
+    B, steps = floats(problem.facts["B"]), problem.facts["steps"]
+    R = B
+    for _ in range(steps):
+        R = np.linalg.qr(R.T).R
+    p, f = values(problem)
+    assert np.allclose(floats(p)[:, 0], R.diagonal() ** 2)
+    assert np.allclose(np.ravel(floats(f)), R.diagonal(1) ** 2)
+    assert np.sum(p) + np.sum(f) == sum(x * x for x in problem.facts["B"].flat)
+    assert np.prod(p) == np.prod(problem.facts["B"].diagonal() ** 2)
+    assert np.allclose(np.linalg.svd(R, compute_uv=False), np.linalg.svd(B, compute_uv=False))

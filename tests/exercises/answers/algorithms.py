@@ -3,16 +3,6 @@
 import numpy as np
 
 
-def by_a_formula_without_roots(x, y):
-    d = x - y
-    return np.eye(len(x)) - np.outer(d, d) / (x @ x - x @ y)
-
-
-def by_columns(x, y):
-    d = (x - y) / np.linalg.norm(x - y)
-    return np.column_stack([e - 2 * (d @ e) * d for e in np.eye(len(x))])
-
-
 def by_a_block_of_two(A):
     Q = np.linalg.qr(np.random.default_rng(1).standard_normal((A.shape[1], 2))).Q
     for _ in range(500):
@@ -34,12 +24,24 @@ def by_projecting_the_vector(A):
     return found
 
 
+def by_all_eigenvalues(S, mu):
+    return min(np.linalg.eigvalsh(S), key=lambda value: abs(value - mu))
+
+
+def by_the_inverse(S, mu):
+    inverse, x = np.linalg.inv(S - mu * np.eye(len(S))), np.arange(1.0, len(S) + 1)
+    for _ in range(1000):
+        x = inverse @ x / np.linalg.norm(inverse @ x)
+    return mu + 1 / (x @ inverse @ x)
+
+
 RIGHT = {
-    "reflect": [by_a_formula_without_roots, by_columns],
     "two_values": [by_a_block_of_two, by_projecting_the_vector],
+    "nearest": [by_all_eigenvalues, by_the_inverse],
 }
 MET = [
     ("share", 1e-8, "right"),
     ("share", 2e-16, "does not square"),
-    ("reflect", lambda x, y: np.linalg.inv(np.outer(x, y)), "raised LinAlgError"),
+    ("nearest", lambda S, mu: np.linalg.eigvalsh(S)[0], "The power method finds"),
+    ("nearest", lambda S, mu: np.linalg.inv(np.outer(S[0], S[0])), "raised LinAlgError"),
 ]
