@@ -162,8 +162,11 @@ EXPERIMENTS = {
             *(("outputs", k, 0.0) for k in (1, 2, 3, 4, 6, 8, 12)),
             *(("channel", k, 0.0) for k in (1, 2, 3, 4, 6, 8, 12)),
             *(("alone", k, 0.0) for k in (1, 2)),
-            *((how, k, 0.02) for how, k in (("whole", 0), ("outputs", 4), ("alone", 1))),
-            *((how, k, 0.1) for how, k in (("whole", 0), ("outputs", 4))),
+            *(
+                (how, k, rate)
+                for how, k in (("whole", 0), ("outputs", 4), ("channel", 4), ("alone", 1))
+                for rate in (0.01, 0.02, 0.05, 0.1)
+            ),
         ),
         range(5),
         0.02,
