@@ -111,7 +111,7 @@ def load_experiment(name: str) -> ExperimentResults:
     [0, 1, 2, 3, 4, 5, 6, 7, 8, 9]
     """
     names = sorted(file.stem for file in RESULTS.glob("*.json"))
-    if name not in names:
+    if not isinstance(name, str) or name not in names:
         raise ValueError(f"name must be one of {', '.join(names)}, got {name!r}")
     stored = json.loads((RESULTS / f"{name}.json").read_text(encoding="utf-8"))
     return ExperimentResults(stored["about"], stored["versions"], tuple(stored["runs"]))

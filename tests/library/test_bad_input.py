@@ -20,6 +20,7 @@ from svdbook import (
     dask_client,
     draw_layer,
     label_lines,
+    load_experiment,
     load_photo,
     network_scores,
     plot_arrows,
@@ -331,7 +332,7 @@ def test_every_public_function_is_in_a_table():
     tested = {label.split()[0] for table in tables for label in table}
     functions = {name for module in (svdlib, svdbook) for name in module.__all__ if inspect.isfunction(getattr(module, name))}
     no_arguments = {"load_life_expectancy", "load_mnist", "load_people", "load_returns", "load_speeches", "use_book_style"}
-    below = {"load_photo", "check", "expect_error", "label_lines"}
+    below = {"load_experiment", "load_photo", "check", "expect_error", "label_lines"}
     drills = {"drill", "drill_kinds"}  # tests/drills
     assert functions - tested == no_arguments | below | drills
 
@@ -535,6 +536,9 @@ OTHERS = {
     "too small": (lambda: ssim(PHOTO[:6], PHOTO[:6]), ValueError, "original must be at least 7 by 7"),
     "photo": (lambda: load_photo("lena"), ValueError, "name must be one of astronaut, .* got 'lena'"),
     "photo none": (lambda: load_photo(None), ValueError, "name must be one of"),
+    "experiment": (lambda: load_experiment("luck"), ValueError, "name must be one of adapters, .* got 'luck'"),
+    "experiment array": (lambda: load_experiment(np.array(["adapters"])), ValueError, "name must be one of adapters"),
+    "experiment none": (lambda: load_experiment(None), ValueError, "name must be one of adapters, .* got None"),
     "exercise": (lambda: check("images.none", 1), ValueError, "name must be that of an exercise, .* got 'images.none'"),
     "chapter": (lambda: check("nowhere.none", 1), ValueError, "got 'nowhere.none'"),
     "no matrix": (lambda: show_matrix(axes(), np.zeros((0, 2))), ValueError, r"A must have at least one .* got shape \(0, 2\)"),
