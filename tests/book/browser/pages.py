@@ -309,7 +309,10 @@ def _reads_as_formula(tab, rule, node):
 
 STOPS = 120
 # whose entries are what the reader has come for, or acts on
-LISTS = ".general-index, .api, dl.py, .live, .quiz, .drill, .exercise, .tag_exercise-solution, :is(h2, h3) > a.internal"
+LISTS = (
+    ".general-index, .api, .citation-list, dl.py, .live, .quiz, .drill, .exercise, .tag_exercise-solution, "
+    ":is(h2, h3) > a.internal"
+)
 
 
 def many_stops(tab):
