@@ -5,8 +5,8 @@ import functools
 import numpy as np
 
 from experiments import Experiment
-from experiments.training import HELD_OUT, accuracy, digits, scaled
-from svdbook import Layer, draw_layer, network_scores, train_network
+from experiments.training import HELD_OUT, accuracy, digits, fresh_network, scaled
+from svdbook import Layer, network_scores, train_network
 from svdlib import count_macs, factor_layer, svd
 
 RATES = (0.03, 0.1, 0.3)  # of one more epoch for a layer that was cut
@@ -21,7 +21,7 @@ def trained(seed):
     """Train a network 784-500-10 for two epochs on 50,000 pictures."""
     X, y, _, _ = digits()
     rng = np.random.default_rng(seed)
-    layers = [draw_layer(784, 500, "relu", random_state=rng), draw_layer(500, 10, random_state=rng)]
+    layers = fresh_network(784, 500, "relu", rng)
     options = {"rate": 0.6, "epochs": 2, "prepare": scaled, "random_state": rng}
     return train_network(layers, X[:HELD_OUT], y[:HELD_OUT], **options).layers
 
@@ -206,7 +206,7 @@ EXPERIMENTS = {
         layer_cut_sixteen,
         [
             *({"way": "outputs", "pictures": n} for n in (HELD_OUT, 1000, 300, 100, 30)),
-            {"way": "weights", "pictures": 30},
+            {"way": "weights", "pictures": 0},
             {"way": "pruned", "pictures": 0},
         ],
         range(10),

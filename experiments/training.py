@@ -34,6 +34,11 @@ def accuracy(layers, X, y, prepare=scaled):
     return float((network_scores(layers, X, prepare=prepare).argmax(axis=1) == y).mean())
 
 
+def fresh_network(inputs, hidden, activation, rng):
+    """Draw a network with one layer of hidden units, and ten outputs."""
+    return [draw_layer(inputs, hidden, activation, random_state=rng), draw_layer(hidden, 10, random_state=rng)]
+
+
 def unchanged(block):
     """What is prepared already."""
     return block
@@ -43,7 +48,7 @@ def last_batch(*, weighted, seed):
     """Train on 50,000 pictures, the last 16 of each epoch at a step in proportion or at a whole one."""
     X, y, _, _ = digits()
     rng = np.random.default_rng(seed)
-    layers = [draw_layer(784, 100, "relu", random_state=rng), draw_layer(100, 10, random_state=rng)]
+    layers = fresh_network(784, 100, "relu", rng)
     options = {"rate": 0.3, "prepare": scaled, "random_state": rng}
     for _ in range(3):
         if weighted:
@@ -60,7 +65,7 @@ def last_step(*, size, seed):
     """Train as above; then make 150 single steps from there, each with some other pictures, and see what each costs."""
     X, y, _, _ = digits()
     rng = np.random.default_rng(seed)
-    layers = [draw_layer(784, 100, "relu", random_state=rng), draw_layer(100, 10, random_state=rng)]
+    layers = fresh_network(784, 100, "relu", rng)
     options = {"rate": 0.3, "prepare": scaled, "random_state": rng}
     layers = train_network(layers, X[:HELD_OUT], y[:HELD_OUT], epochs=3, **options).layers
     asked = X[HELD_OUT:][:2000], y[HELD_OUT:][:2000]
@@ -79,7 +84,7 @@ def two_epochs(*, pictures, drawn, rate, seed):
     if drawn == "scikit-learn":
         return scikit_learn(X, X_test, rate, seed)
     rng = np.random.default_rng(seed)
-    layers = [draw_layer(784, 500, "sigmoid", random_state=rng), draw_layer(500, 10, random_state=rng)]
+    layers = fresh_network(784, 500, "sigmoid", rng)
     if drawn == "glorot":
         layers = [drawn_by_both_sides(layer, rng) for layer in layers]
     layers, losses = train_network(layers, X, y, rate=rate, epochs=2, random_state=rng)
@@ -175,7 +180,7 @@ def made_ready(inputs, k, seed):
 def networks(X, prepare, k, hidden, rate, seed):
     """Yield a network after each epoch on the first 50,000 pictures, without end."""
     rng = np.random.default_rng(seed)
-    layers = [draw_layer(k, hidden, "relu", random_state=rng), draw_layer(hidden, 10, random_state=rng)]
+    layers = fresh_network(k, hidden, "relu", rng)
     options = {"rate": rate, "prepare": prepare, "random_state": rng}
     while True:
         layers = train_network(layers, X[:HELD_OUT], digits().y_train[:HELD_OUT], **options).layers
