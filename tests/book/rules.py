@@ -109,6 +109,17 @@ def undescribed_figure(notebook):
     return found
 
 
+def told_by_shade(notebook):
+    """No caption of a plot tells its parts by light and dark, which change places on a dark page."""
+    found = []
+    for cell in code_cells(notebook):
+        settings = cell["metadata"].get("mystnb", {})
+        if settings.get("image", {}).get("classes") == "plot":
+            shades = re.findall(r"\b(?:dark|darker|light|lighter|black|white|pale)\b", settings["figure"]["caption"])
+            found += [f"a caption tells by {shade}: {first_line(cell)}" for shade in shades]
+    return found
+
+
 def long_cell(notebook):
     """Cells are short: of those in sight the median at most 3 lines of code, nine in ten at most 10; none over 15."""
     cells, folded = code_cells(notebook), tagged(notebook, "hide-input")
@@ -294,6 +305,7 @@ OF_A_NOTEBOOK = (
     stale_set_up,
     faulty_output,
     undescribed_figure,
+    told_by_shade,
     figures.unkind_figure,
     figures.blurred_figure,
     figures.small_lettering,

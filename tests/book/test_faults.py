@@ -264,6 +264,7 @@ FAULTS = {
     "words on stderr": (rules.faulty_output, said("a note", name="stderr")),
     "a warning": (rules.faulty_output, said("x.py:3: RuntimeWarning: overflow")),
     "a picture without a caption": (rules.undescribed_figure, drawn(caption="")),
+    "a caption for light pages only": (rules.told_by_shade, drawn(caption="The darker, the lower.")),
     "a picture without a name": (rules.undescribed_figure, drawn(name="")),
     "a picture that is hardly described": (rules.undescribed_figure, drawn(alt="a" * 39)),
     "a drawing that is not described": (rules.undescribed_figure, drawn(kind="image/svg+xml", shown=(), alt="")),
