@@ -44,9 +44,21 @@ TABLE = re.compile(r'<table class="table">.*?</table>', re.DOTALL)
 PART = re.compile(rf"<({'|'.join(ROLES)})(?=[ >])")
 
 
+LAST = re.compile(r"<t[dh][^>]*>((?:(?!<t[dh]).)*)</t[dh]>\s*</tr>", re.DOTALL)
+UNSEEN = re.compile(r"<[^>]+>|\\[a-z]+|[\\(){}\s]")
+SHORT = 22  # letters: a last column of cells like this stands beside three others on a phone
+
+
 def _tables(html):
-    # on a phone their rows are drawn as cards (_static/phone.css), and then not every browser tells that they are a table
-    return TABLE.sub(lambda table: PART.sub(lambda tag: f'{tag[0]} role="{ROLES[tag[1]]}"', table[0]), html)
+    # on a phone the rows of wide ones are drawn as cards (_static/phone.css), and then not every browser tells that they are a
+    # table
+    return TABLE.sub(lambda table: _with_roles(table[0]), html)
+
+
+def _with_roles(table):
+    if max(len(UNSEEN.sub("", cell)) for cell in LAST.findall(table)) <= SHORT:
+        return table
+    return PART.sub(lambda tag: f'{tag[0]} role="{ROLES[tag[1]]}"', table)
 
 
 REPAIRS = (_sidebar, _references, _repeated_ids, _summaries, _tables)

@@ -36,10 +36,17 @@ REPAIRS = {
     "a hidden cell is named by its text": ('<summary aria-label="Toggle hidden content">', "<summary>"),
     "a table drawn as cards is one": (
         '<table class="table"><thead><tr class="a"><th class="head">x</th></tr></thead>\n'
-        "<tbody><tr><td>y</td></tr></tbody></table>",
+        "<tbody><tr><td>a <b>sentence</b> of thirty letters or so</td></tr></tbody></table>",
         '<table role="table" class="table"><thead role="rowgroup"><tr role="row" class="a">'
         '<th role="columnheader" class="head">x</th></tr></thead>\n'
-        '<tbody role="rowgroup"><tr role="row"><td role="cell">y</td></tr></tbody></table>',
+        '<tbody role="rowgroup"><tr role="row"><td role="cell">a <b>sentence</b> of thirty letters or so</td>'
+        "</tr></tbody></table>",
+    ),
+    "a table that ends in short cells stays a table": (
+        '<table class="table"><tr><th>x</th><th>last</th></tr>'
+        "<tr><td>a sentence of thirty letters or so</td><td>2</td></tr></table>",
+        '<table class="table"><tr><th>x</th><th>last</th></tr>'
+        "<tr><td>a sentence of thirty letters or so</td><td>2</td></tr></table>",
     ),
     "icons are drawn once": (
         '<b></b>\n  <!-- So that users can add custom icons -->\n  <script defer src="scripts/fontawesome.js?5"></script>',
