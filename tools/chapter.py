@@ -50,8 +50,8 @@ another problem each time.
 EXERCISES = """\
 ## Exercises
 
-Each exercise has a cell to fill in: replace the `...` and run it. Its last line, a check, answers in one \
-line: a hint if the answer is not right yet, and after another wrong answer a plainer one. The solution is hidden below it."""
+Each exercise has a cell to fill in: replace the `...` and run it. The last line checks your \
+answer. If it is not right yet, you get a hint, and the next time a plainer one. The solution is hidden below it."""
 BOX = """\
 <!--myst
 :::{{exercise}} ★ The {key} one
