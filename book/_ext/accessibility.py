@@ -42,9 +42,8 @@ def _summaries(html):
 ROLES = {"table": "table", "thead": "rowgroup", "tbody": "rowgroup", "tr": "row", "th": "columnheader", "td": "cell"}
 TABLE = re.compile(r'<table class="table">.*?</table>', re.DOTALL)
 PART = re.compile(rf"<({'|'.join(ROLES)})(?=[ >])")
-
-
-LAST = re.compile(r"<t[dh][^>]*>((?:(?!<t[dh]).)*)</t[dh]>\s*</tr>", re.DOTALL)
+ROW = re.compile(r"<tr.*?</tr>", re.DOTALL)
+CELL = re.compile(r"<t[dh][^>]*>(.*?)</t[dh]>", re.DOTALL)
 UNSEEN = re.compile(r"<[^>]+>|\\[a-z]+|[\\(){}\s]")
 SHORT = 22  # letters: a last column of cells like this stands beside three others on a phone
 
@@ -52,12 +51,15 @@ SHORT = 22  # letters: a last column of cells like this stands beside three othe
 def _tables(html):
     # on a phone the rows of wide ones are drawn as cards (_static/phone.css), and then not every browser tells that they are a
     # table
-    return TABLE.sub(lambda table: _with_roles(table[0]), html)
+    return TABLE.sub(lambda table: _with_roles(table[0]) if _is_wide(table[0]) else table[0], html)
+
+
+def _is_wide(table):
+    rows = [CELL.findall(row) for row in ROW.findall(table)]
+    return len(rows[0]) > 4 or max(len(UNSEEN.sub("", row[-1])) for row in rows) > SHORT
 
 
 def _with_roles(table):
-    if max(len(UNSEEN.sub("", cell)) for cell in LAST.findall(table)) <= SHORT:
-        return table
     return PART.sub(lambda tag: f'{tag[0]} role="{ROLES[tag[1]]}"', table)
 
 

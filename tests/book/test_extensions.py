@@ -42,6 +42,12 @@ REPAIRS = {
         '<tbody role="rowgroup"><tr role="row"><td role="cell">a <b>sentence</b> of thirty letters or so</td>'
         "</tr></tbody></table>",
     ),
+    "so is one of five columns": (
+        '<table class="table"><tr><th>1</th><th>2</th><th>3</th><th>4</th><th>5</th></tr></table>',
+        '<table role="table" class="table"><tr role="row">'
+        + "".join(f'<th role="columnheader">{number}</th>' for number in range(1, 6))
+        + "</tr></table>",
+    ),
     "a table that ends in short cells stays a table": (
         '<table class="table"><tr><th>x</th><th>last</th></tr>'
         "<tr><td>a sentence of thirty letters or so</td><td>2</td></tr></table>",

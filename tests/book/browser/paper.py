@@ -20,6 +20,7 @@ def printed(browser, url, scheme="light", settled=False):
     context = browser.new_context(color_scheme=scheme)
     tab = context.new_page()
     tab.goto(url, wait_until="networkidle")  # no more: who prints at once has not scrolled through the page
+    tab.evaluate("async () => { await window.MathJax?.startup?.promise }")
     if settled:
         settle(tab)
     pdf = tab.pdf(format="A4", prefer_css_page_size=True, print_background=True)
@@ -42,9 +43,9 @@ def tinted(path):
 
 def over_the_edge(page):
     """Find text that runs into the margin: a line of code, a formula or a table that is cut, or would be."""
-    width = page.get_width()
+    width, words = page.get_width(), page.get_textpage()
     boxes = [box for box in objects(page, pdfium.FPDF_PAGEOBJ_TEXT) if box[0] < MARGIN or box[2] > width - MARGIN]
-    return [f"over the edge: {text}" for text in (said(page, box) for box in boxes) if text]  # blanks may be anywhere
+    return [f"over the edge: {text}" for text in (said(words, box) for box in boxes) if text]  # blanks may be anywhere
 
 
 def empty_frames(page):
@@ -57,7 +58,9 @@ def empty_frames(page):
 
 def mostly_empty(page):
     """Find a page that ends far above its foot: what goes on in the next one could have begun here."""
-    lowest = min(box[1] for box in objects(page, pdfium.FPDF_PAGEOBJ_TEXT) if box[1] > FOOT and said(page, box))
+    words = page.get_textpage()
+    above = [box for box in objects(page, pdfium.FPDF_PAGEOBJ_TEXT) if box[1] > FOOT]
+    lowest = next(box[1] for box in sorted(above, key=lambda box: box[1]) if said(words, box))
     pictures = [box[1] for box in objects(page, pdfium.FPDF_PAGEOBJ_IMAGE)]
     full = 1 - (min([lowest, *pictures]) - FOOT) / (page.get_height() - FOOT)
     return [f"mostly empty: {full:.0%}"] * (full < FULL)
@@ -69,9 +72,9 @@ def within(box, frame):
     return frame[0] <= x <= frame[2] and frame[1] <= y <= frame[3]
 
 
-def said(page, box):
+def said(words, box):
     """Return the text in a box."""
-    return page.get_textpage().get_text_bounded(*box).strip()
+    return words.get_text_bounded(*box).strip()
 
 
 def without_head(page, number, pages, title):
