@@ -247,3 +247,33 @@ def shared_spectrum(problem):
     assert np.sum(np.linalg.eigvalsh(other) < 1e-9) == zeros
     assert np.isclose(np.sum(A**2), energy)
     assert np.isclose(np.linalg.norm(A, 2), stretch)
+
+
+def svd_shapes(problem):
+    """The shapes are those of NumPy, and so is the number of numbers."""
+    *stack, m, n = problem.facts["shape"]
+    U, s, Vt = np.linalg.svd(np.ones((*stack, m, n)), full_matrices=problem.facts["full"])
+    shape_of_U, shape_of_Vt, count = (answer.value for answer in problem.answers)
+    assert shape_of_U.tolist() == [list(U.shape)]
+    assert shape_of_Vt.tolist() == [list(Vt.shape)]
+    of_one = s.shape[-1] if problem.facts["full"] else sum(part[tuple(0 for _ in stack)].size for part in (U, s, Vt))
+    assert count == of_one
+
+
+def read_arrays(problem):
+    """The arrays are a decomposition, and NumPy gives what is asked for."""
+    U, s, Vt = (part.astype(float) for part in problem.facts["arrays"])
+    A = U * s @ Vt[:2]
+    assert np.allclose(U.T @ U, np.eye(2))
+    assert np.allclose(Vt @ Vt.T, np.eye(len(Vt)))
+    assert np.allclose(np.linalg.svd(A, compute_uv=False), s)
+    values = [answer.value.astype(float) for answer in problem.answers]
+    if len(values) == 2:
+        assert np.allclose(A @ values[0].T, values[1].T)
+        assert np.isclose(values[0] @ values[0].T, 1)
+        assert np.linalg.norm(values[1]) in s.round(12)
+    elif "outer" in problem.question:
+        i = int("Vt[1]" in problem.question)
+        assert np.allclose(values[0], s[i] * np.outer(U[:, i], Vt[i]))
+    else:
+        assert np.allclose(values[0], A)
