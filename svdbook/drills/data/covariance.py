@@ -230,8 +230,8 @@ def _transformed(rng, S):
     return _under(
         S,
         A,
-        f"The samples $x$ have the covariance matrix $S = {tex(S)}$. Each is replaced by $Ax$ with $A = {tex(A)}$. "
-        "Find the new covariance matrix $T$.",
+        f"The rows $x$ of a table, as columns, have the covariance matrix $S = {tex(S)}$. Each $x$ is replaced "
+        f"by $Ax$ with $A = {tex(A)}$. Find the new covariance matrix $T$.",
     )
 
 

@@ -21,29 +21,29 @@ NOT_SQUARED = "That is a share of the singular values: a share of variance is ma
 
 @functools.cache
 def _clouds(level):
-    """Return pairs of columns whose S is whole and has whole variances and simple directions.
+    """Return pairs of columns, by the steepness of the first direction, whose S is whole and has whole, small variances.
 
-    Level 1 has four rows and the direction (1, 1) or (1, -1), level 2 other directions and no large variances, level 3
-    more rows.
+    No direction is (1, 1) or (1, -1): with these there is nothing to solve. Level 1 has four rows and slopes of 2 and a
+    half, up to the sign, level 2 slopes of 3, of 3/2, and one over these, level 3 these and a fifth row.
     """
-    found = []
-    for rows, largest in {1: [(4, 5)], 2: [(4, 6)], 3: [(5, 3), (6, 2)]}[level]:
-        ordered = [x for x in columns(rows, largest) if list(x) == sorted(x)]  # rows are shuffled later
-        for x, y in itertools.product(ordered, columns(rows, largest)):
-            if dot(x, y) % (rows - 1):
-                continue
-            a, b, d = (dot(*pair) // (rows - 1) for pair in ((x, x), (x, y), (y, y)))
-            values = whole_eigenvalues(a, b, d)
-            fits = values and b and values[1] > 0 and (level == 1 or values[0] * values[1] < 200)
-            if fits and (level == 3 or (abs(values[0] - a) == abs(b)) == (level == 1)):
-                found.append((x, y))
+    rows, largest, steep = {1: (4, 6, [2]), 2: (4, 6, [3, Fraction(3, 2)]), 3: (5, 4, [3, Fraction(3, 2)])}[level]
+    found = {slope: [] for slope in steep}
+    ordered = [x for x in columns(rows, largest) if list(x) == sorted(x)]  # rows are shuffled later
+    for x, y in itertools.product(ordered, columns(rows, largest)):
+        if dot(x, y) % (rows - 1) or not dot(x, y):
+            continue
+        a, b, d = (dot(*pair) // (rows - 1) for pair in ((x, x), (x, y), (y, y)))
+        values = whole_eigenvalues(a, b, d)
+        if values and 0 < values[0] * values[1] < 200:
+            slope = abs(values[0] - a) / abs(b)
+            found.get(max(slope, 1 / slope), []).append((x, y))
     return found
 
 
 @chapter.kind("The principal direction of a few points")
 def principal_direction(rng, level):
     """Return points whose S has whole eigenvalues, and eigenvectors of small whole numbers."""
-    rows = list(zip(*rng.sample(rng.choice(_clouds(level)), 2), strict=True))
+    rows = list(zip(*rng.sample(rng.choice(rng.choice(list(_clouds(level).values()))), 2), strict=True))
     X = lifted(rng, np.array(rng.sample(rows, len(rows))))
     Xc, first = centring(X)
     S, then = covariance(Xc)
@@ -86,7 +86,7 @@ def lost_variance(rng, level):
 
 @functools.cache
 def _spectra(level):
-    """Return a number of samples with singular values that make whole variances; roots at level 3."""
+    """Return a number of rows with singular values that make whole variances; roots at level 3."""
     if level == 3:
         chosen = itertools.combinations(range(1, 25), 4)
         return [
@@ -107,7 +107,7 @@ def _kept(n, squares, k):
     said = ("the first principal component keeps", "the first two principal components keep")[k - 1]
     slips, undivided = (((Fraction(x, n), DIVISOR), (x, DIVISOR)) for x in (squares[0], sum(squares[k:])))
     return Problem(
-        f"A centred table of {n} samples has the singular values {_listed(s)}. "
+        f"A centred table of {n} rows has the singular values {_listed(s)}. "
         "Find the variance along the first principal direction (with the divisor $n - 1$), the share of the total variance "
         f"that {said}, and the variance that is lost.",
         answers=(
@@ -124,7 +124,7 @@ def _kept(n, squares, k):
 def _variances(n, s, variances):
     pairs = enumerate(zip(s, variances, strict=True))
     return step(
-        "Square the singular values, and divide by one less than the number of samples.",
+        "Square the singular values, and divide by one less than the number of rows.",
         *(equal(name(rf"\lambda_{i + 1}", v), term(x) ** 2 / (n - 1), v) for i, (x, v) in pairs),
     )
 
@@ -150,7 +150,7 @@ def _least_k(rng, n, squares):
     k = next(i for i, x in enumerate(sums, 1) if 100 * x > percent * sums[-1])
     wrong = next(i for i in range(1, 5) if 100 * float(sum(s[:i])) > percent * float(sum(s)))
     return Problem(
-        f"A centred table of {n} samples has the singular values {_listed(s)}. "
+        f"A centred table of {n} rows has the singular values {_listed(s)}. "
         rf"How many principal components does it take to keep at least ${percent}\,\%$ of the total variance? "
         "Which share do they keep?",
         answers=(
@@ -193,9 +193,9 @@ def _directions(level):
     return sorted(d for d in found if d[0] > 0)
 
 
-@chapter.kind("The score of a new sample")
+@chapter.kind("The score of a new row")
 def scores(rng, level):
-    """Return a sample whose score along a given direction comes out, and its distance from the line."""
+    """Return a row whose score along a given direction comes out, and its distance from the line."""
     direction = rng.choice(_directions(level))
     d, t = column(direction), rng.choice((-2, -1, 1, 2))
     off = t * d + column(rng.choice(_perpendicular(direction)))
@@ -203,10 +203,10 @@ def scores(rng, level):
     x, v = mean + off, d / norm(d)
     return Problem(
         rf"A table has the mean row $\bar x$ and the first principal direction $v$, here as columns: $\bar x = {tex(mean)}$ "
-        f"and $v = {tex(v)}$. A new sample is $x = {tex(x)}$. Find its score, its squared distance "
+        f"and $v = {tex(v)}$. A new row, as a column, is $x = {tex(x)}$. Find its score, its squared distance "
         "from the principal line (through the mean, in the direction $v$), and the nearest point of that line, as a column.",
         answers=_score_answers(x, mean, v),
-        hint="Scores are measured from the mean. Draw the triangle of the sample, the mean and the nearest point.",
+        hint="Scores are measured from the mean. Draw the triangle of the new point, the mean and the nearest point.",
         steps=_score_steps(x, mean, v, t * norm(d)),
         facts={"x": x, "mean": mean, "v": v},
     )
@@ -223,7 +223,7 @@ def _score_answers(x, mean, v):
     score, off = (v.T @ (x - mean)).item(), x - mean
     squared = (off.T @ off).item() - score**2
     return (
-        Answer("score", score, (((v.T @ x).item(), "Subtract the mean first."), (-score, "Take the sample less the mean."))),
+        Answer("score", score, (((v.T @ x).item(), "Subtract the mean first."), (-score, "Take the new row less the mean."))),
         Answer(
             "squared distance",
             squared,

@@ -73,7 +73,7 @@ chapter.value(
     returns=("the matrix",),
     hints=[
         "What is (A x)(A x)^T?",
-        "The samples are multiplied by A on the left, so S is multiplied from both sides.",
+        "Each row, as a column x, is multiplied by A on the left, so S is multiplied from both sides.",
         "A @ S @ A.T",
     ],
 )

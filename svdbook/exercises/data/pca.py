@@ -3,7 +3,7 @@
 import numpy as np
 
 from svdbook.datasets import load_people
-from svdbook.exercises.grading import Chapter
+from svdbook.exercises.grading import LOOSE, Chapter, Unfit
 from svdlib import pca
 
 chapter = Chapter()
@@ -46,9 +46,19 @@ chapter.value(
 )
 
 
+UNCENTRED = "Subtract the mean of each column before you decompose."
+
+
 def without_signs(X, k, scores, directions, variances):
-    """What stays the same if a direction and its scores change their sign together."""
+    """What stays the same if a direction and its scores change their sign together; whoever forgot to centre is told so."""
+    as_it_came, centred = np.linalg.svd(X).Vh[:k], centred_svd(X).Vh[:k]
+    if _along(directions, as_it_came) and not _along(directions, centred):
+        raise Unfit(UNCENTRED)  # whatever else is wrong with the scores or the variances
     return abs(directions), variances, scores @ directions
+
+
+def _along(directions, others):
+    return np.allclose(abs(directions), abs(others), atol=LOOSE)
 
 
 @chapter.function(
@@ -69,7 +79,7 @@ def my_pca(X, k):
 
 @my_pca.mistake("The variances are divided by n - 1, not by n.")
 def variances_over_n(X, k):
-    """Divide by the number of samples."""
+    """Divide by the number of rows."""
     scores, directions, variances = my_pca(X, k)
     return scores, directions, variances * (len(X) - 1) / len(X)
 
@@ -115,10 +125,24 @@ def scores_not_centred(X, k):
     return X @ directions.T, directions, variances
 
 
-@my_pca.mistake("Subtract the mean of each column before you decompose.")
+@my_pca.mistake(UNCENTRED)
 def not_centred(X, k):
     """Decompose the table as it is."""
     U, s, Vt = np.linalg.svd(X, full_matrices=False)
+    return U[:, :k] * s[:k], Vt[:k], s[:k] ** 2 / (len(X) - 1)
+
+
+@my_pca.mistake("X.mean() is one number for the whole table: each column has a mean of its own, X.mean(axis=0).")
+def one_mean_for_all(X, k):
+    """Subtract the mean of all entries."""
+    U, s, Vt = np.linalg.svd(X - X.mean(), full_matrices=False)
+    return U[:, :k] * s[:k], Vt[:k], s[:k] ** 2 / (len(X) - 1)
+
+
+@my_pca.mistake("Those are the means of the rows: axis=0 takes that of each column.")
+def means_of_the_rows(X, k):
+    """Subtract from each row its own mean."""
+    U, s, Vt = np.linalg.svd(X - X.mean(axis=1, keepdims=True), full_matrices=False)
     return U[:, :k] * s[:k], Vt[:k], s[:k] ** 2 / (len(X) - 1)
 
 
@@ -250,7 +274,7 @@ def intercept_first(x, y):
 
 @chapter.function(
     inputs=[(PEOPLE, np.array([[180.0, 70.0], [150.0, 90.0]]), 1), (TABLE, TABLE[:2] + 1, 2)],
-    returns=("the samples",),
+    returns=("the points",),
     hints=[
         "The plane goes through the mean of X, along the first k directions.",
         "Subtract the mean of X, multiply by the directions and by their transpose, and add the mean again.",
@@ -276,22 +300,22 @@ def mean_not_added(X, new, k):
     return project(X, new, k) - X.mean(axis=0)
 
 
-@project.mistake("Those are the scores; the samples are asked for.")
-def scores_for_samples(X, new, k):
+@project.mistake("Those are the scores; the points themselves are asked for.")
+def scores_for_points(X, new, k):
     """Return the coordinates."""
     return pca(X, k).transform(new)
 
 
-@project.mistake("The plane belongs to X: subtract the mean of X, not that of the new samples.")
+@project.mistake("The plane belongs to X: subtract the mean of X, not that of the new rows.")
 def mean_of_the_new(X, new, k):
-    """Subtract the mean of the new samples."""
+    """Subtract the mean of the new rows."""
     Vt = centred_svd(X).Vh[:k]
     return X.mean(axis=0) + (new - new.mean(axis=0)) @ Vt.T @ Vt
 
 
-@project.mistake("The plane belongs to X: the mean of the new samples has no part in it.")
+@project.mistake("The plane belongs to X: the mean of the new rows has no part in it.")
 def mean_of_the_new_twice(X, new, k):
-    """Subtract and add the mean of the new samples."""
+    """Subtract and add the mean of the new rows."""
     Vt = centred_svd(X).Vh[:k]
     return new.mean(axis=0) + (new - new.mean(axis=0)) @ Vt.T @ Vt
 
@@ -300,9 +324,9 @@ chapter.value(
     "positive",
     4,
     mistakes=[
-        (5, "Five samples, and one dimension is lost: what did centring do to the sum of the rows?"),
-        (1000, "The rank is at most the number of samples, too."),
-        (999, "It is the number of samples, not of columns, that limits the rank here."),
+        (5, "Five rows, and one dimension is lost: what did centring do to the sum of the rows?"),
+        (1000, "The rank is at most the number of rows, too."),
+        (999, "It is the number of rows, not of columns, that limits the rank here."),
     ],
     hints=[
         "How many independent rows can a table of five have, once its mean is taken off?",

@@ -10,7 +10,7 @@ def floats(array):
 
 
 def covariance_table(problem):
-    """Each entry from its definition, with pairs of samples instead of means; NumPy's, too."""
+    """Each entry from its definition, with pairs of rows instead of means; NumPy's, too."""
     X, S = problem.facts["X"], problem.facts["S"]
     n = len(X)
     pairs = sum(np.outer(x - y, x - y) for x in X for y in X)
@@ -31,10 +31,10 @@ def correlation(problem):
 
 
 def transformed_covariance(problem):
-    """The covariance of made-up samples with the covariance S, transformed one by one."""
+    """The covariance of made-up rows with the covariance S, transformed one by one."""
     S, A, T = (floats(problem.facts[name]) for name in ("S", "A", "T"))
     half = np.linalg.cholesky(S)
-    X = np.vstack([half.T, -half.T, np.zeros((1, 2))]) * 2**0.5  # five samples of mean 0, with XᵀX / 4 = S
+    X = np.vstack([half.T, -half.T, np.zeros((1, 2))]) * 2**0.5  # five rows of mean 0, with XᵀX / 4 = S
     assert np.allclose(np.cov(X.T), S)
     assert np.allclose(np.cov((X @ A.T + 7).T), T)
     answers = [answer.value for answer in problem.answers]
@@ -46,6 +46,7 @@ def principal_direction(problem):
     X, S, values, v = (problem.facts[name] for name in ("X", "S", "values", "direction"))
     assert (S @ v == values[0] * v).all()
     assert values[0] > values[1] > 0
+    assert abs(v[0, 0]) != abs(v[1, 0]) != 0  # there is something to solve
     assert sum(values) == S[0, 0] + S[1, 1]
     X = floats(X)
     _, s, Vt = np.linalg.svd(X - X.mean(axis=0))

@@ -64,6 +64,21 @@ def project_along_each(X, new, k):
     return mean + sum(np.outer((new - mean) @ v, v) for v in V.T[:k])
 
 
+def not_centred_and_over_n(X, k):
+    U, s, Vt = np.linalg.svd(X, full_matrices=False)
+    return U[:, :k] * s[:k], Vt[:k], s[:k] ** 2 / len(X)
+
+
+def not_centred_deviations(X, k):
+    _, s, Vt = np.linalg.svd(X)
+    return X @ Vt[:k].T, -Vt[:k], s[:k]
+
+
+def centred_too_late(X, k):
+    _, s, Vt = np.linalg.svd(X, full_matrices=False)
+    return (X - X.mean(axis=0)) @ Vt[:k].T, Vt[:k], s[:k] ** 2 / (len(X) - 1)
+
+
 RIGHT = {
     "my_pca": [scores_by_their_definition, eigenvectors_of_the_covariance, of_the_transpose, by_scikit_learn],
     "perpendicular_line": [slope_by_formula, slope_from_svd],
@@ -74,5 +89,8 @@ MET = [
     ("lost", 0.33, "nearly. Rounded too much"),
     ("lost", 33.3, "in per cent"),
     ("perpendicular_line", only_rising, "not yet"),
+    ("my_pca", not_centred_and_over_n, "Subtract the mean of each column"),
+    ("my_pca", not_centred_deviations, "Subtract the mean of each column"),
+    ("my_pca", centred_too_late, "Subtract the mean of each column"),
     ("my_pca", lambda X, k: X, "is to return 3 things, the scores, the directions, the variances, and returned"),
 ]
