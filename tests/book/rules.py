@@ -139,6 +139,23 @@ def missing_section(notebook):
     return found + ["no card, :::{container} goals"] * (CARD not in notebook["cells"][0]["source"])
 
 
+PACE = 50  # words a minute, a formula in a line taken for one: newcomers needed as long for nine chapters, pencil in hand
+PRACTICE = re.compile(r"^## (?:Drills|Questions|Exercises)\b.*?(?=^## |\Z)", re.MULTILINE | re.DOTALL)
+
+
+def reading_time(notebook):
+    """Return the minutes that a newcomer reads, drills, questions and exercises left out."""
+    text = re.sub(r"\$\$.*?\$\$", "", PRACTICE.sub("", prose(notebook)), flags=re.DOTALL)
+    return len(re.sub(r"\$[^$]+\$", "x", text).split()) / PACE
+
+
+def hasty(notebook):
+    """The minutes that a chapter asks for are enough for a newcomer, within a tenth."""
+    stated = re.search(r"\*\*Minutes\*\* (\d+)(?! for the questions)", prose(notebook))
+    needed = reading_time(notebook)
+    return [f"{stated[1]} minutes are stated, {needed:.0f} needed"] if stated and int(stated[1]) < 0.9 * needed else []
+
+
 def raw_directive(notebook):
     """Plain Jupyter shows no directive, and no comment swallows the prose of its line or spoils the formulas of its cell.
 
@@ -312,6 +329,7 @@ OF_A_NOTEBOOK = (
     figures.thumbnail,
     long_cell,
     missing_section,
+    hasty,
     raw_directive,
     stale_stand_in,
     stale_live_figure,

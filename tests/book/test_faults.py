@@ -285,6 +285,7 @@ FAULTS = {
     "a long cell that is folded": (rules.long_cell, folded(16)),
     "several cells that are not short": (rules.long_cell, lengthened(11, 11)),
     "most cells are not short": (rules.long_cell, lengthened(*[4] * 20)),
+    "many words in few minutes": (rules.hasty, written("word " * 30 * rules.PACE * 2)),
     **{
         f"no {part!r}": (rules.missing_section, without(part))
         for part in (
