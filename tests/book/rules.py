@@ -151,7 +151,7 @@ def reading_time(notebook):
 
 def hasty(notebook):
     """The minutes that a chapter asks for are enough for a newcomer, within a tenth."""
-    stated = re.search(r"\*\*Minutes\*\* (\d+)(?! for the questions)", prose(notebook))
+    stated = re.search(r"\*\*Minutes\*\* (\d+)\b(?! for the questions)", prose(notebook))
     needed = reading_time(notebook)
     return [f"{stated[1]} minutes are stated, {needed:.0f} needed"] if stated and int(stated[1]) < 0.9 * needed else []
 
