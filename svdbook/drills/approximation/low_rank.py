@@ -56,9 +56,10 @@ def _best_problem(U, s, V):
         (A1 / s[0], r"Multiply by $\sigma_1$."),
         (s[0] * U[:, [0]] @ V[[0]], "The right singular vectors are the columns of $V$, not its rows."),
     )
+    form = "singular value decomposition" if len(U) == len(V) else "thin form of the singular value decomposition,"
     taken = equal(name("A_1", A1), s[0] * term(U[:, [0]]) @ term(V[:, [0]]).T, A1)
     return Problem(
-        rf"Let $A = U\Sigma V^{{\mathsf T}}$ be the singular value decomposition with $U = {tex(U)}$, $\Sigma = {tex(Sigma)}$ "
+        rf"Let $A = U\Sigma V^{{\mathsf T}}$ be the {form} with $U = {tex(U)}$, $\Sigma = {tex(Sigma)}$ "
         f"and $V = {tex(V)}$. Find the best approximation $A_1$ of rank one. How large is its error in the 2-norm, and in the "
         "Frobenius norm?",
         answers=(Answer("$A_1$", A1, slips), *_error_answers(s[1:])),

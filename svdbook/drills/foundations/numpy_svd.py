@@ -42,7 +42,7 @@ def svd_shapes(rng, level):
         steps=(
             step("There are as many singular values as the smaller side has places.", _smaller(m, n)),
             step(_said(full, stack), _is("U", U), _is("Vt", Vt)),
-            step("Count the numbers.", *_counts(U, p, Vt, full)),
+            *_count_steps(U, p, Vt, full),
         ),
         facts={"shape": (*stack, m, n), "full": full, "counted": counted},
     )
@@ -55,9 +55,8 @@ def _smaller(m, n):
 
 def _said(full, stack):
     """Return what a form says of the two shapes."""
-    words = (
-        "In the full form both are square" if full else "The thin form keeps so many columns of the one, and rows of the other"
-    )
+    thin = "The thin form keeps one column of the first and one row of the second for each singular value"
+    words = "In the full form both are square" if full else thin
     return words + (", and the first axis stays." if stack else ".")
 
 
@@ -87,12 +86,18 @@ def _count_answer(m, n, full):
     return Answer("Numbers", m * p + p + p * n, slips)
 
 
-def _counts(U, p, Vt, full):
-    """Return the formulas that count numbers, and compare them with those of the matrix."""
+def _count_steps(U, p, Vt, full):
+    """Return the steps that count numbers and, for the thin form, compare them with those of the matrix."""
     if full:
-        return (equal(name(rf"\text{{numbers of }}{code('s')}", p), p),)
+        return (step("Count the numbers.", equal(name(rf"\text{{numbers of }}{code('s')}", p), p)),)
     parts = term(U[-2]) * U[-1] + p + term(Vt[-2]) * Vt[-1]
-    return (equal(name(r"\text{numbers}", parts), parts, parts.value), less(term(U[-2]) * Vt[-1], parts.value))
+    return (
+        step("Add the numbers of the three arrays.", equal(name(r"\text{numbers}", parts), parts, parts.value)),
+        step(
+            "Compare with the matrix itself. It holds fewer numbers, so the thin form is no compression.",
+            less(term(U[-2]) * Vt[-1], parts.value),
+        ),
+    )
 
 
 @chapter.kind("Reading the three arrays")
@@ -176,7 +181,7 @@ def _whole_problem(given, arrays, A, _):
     U, s, Vt = arrays
     kept, scaled = Vt[:2], U * s
     text = "U * s @ Vt" if len(Vt) == 2 else "U * s @ Vt[:2]"
-    squares = total(term(x) ** 2 for x in s)
+    entries, squares = (total(term(abs(x)) ** 2 for x in numbers) for numbers in (A.flat, s))
     slips = [
         (s[0] * U[:, [0]] @ Vt[[0]], "That is the first layer alone."),
         (U @ kept, "Multiply by the singular values, too."),
@@ -193,7 +198,11 @@ def _whole_problem(given, arrays, A, _):
         steps=(
             step("Multiply each column by its value.", equal(name(code("U * s"), scaled), scaled)),
             step("Multiply by the rows, as many as there are values.", equal(name("A", A), term(scaled) @ kept, A)),
-            step("Check: squared entries and squared values have the same sum.", equal(squares, squares.value, (A * A).sum())),
+            step(
+                "Check: the squared entries of the matrix add up to the sum of the squared singular values.",
+                equal(entries, entries.value),
+                equal(squares, entries.value),
+            ),
         ),
         facts={"arrays": arrays},
     )

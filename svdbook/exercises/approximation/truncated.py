@@ -102,8 +102,11 @@ chapter.value(
     mistakes=[
         (0, "The word occurs in that text."),
         (1, "The word occurs in that text."),
-        (2, "Near, but one is nearer; take three coordinates."),
-        (3, "Near, but others are nearer; take three coordinates."),
+        (
+            2,
+            "In three coordinates its cosine is 0.87, and one text comes nearer. In two coordinates all ship texts tie.",
+        ),
+        (3, "In three coordinates its cosine is only 0.65. Print all nine cosines, and look for the largest without the word."),
         (9, "Texts are numbered from 0 to 8."),
     ],
     hints=[
@@ -168,6 +171,12 @@ def with_a_plus(G, mean, m):
 def a_number_subtracted(G, mean, m):
     """Subtract the scalar product."""
     return G - m * mean @ mean
+
+
+@centred_gram.mistake("mean * mean multiplies entry by entry, to a vector. The matrix μ μ^T is the outer product.")
+def entry_by_entry(G, mean, m):
+    """Multiply the mean by itself entry by entry."""
+    return G - m * mean * mean
 
 
 @centred_gram.mistake("Multiply out: X is centred, not X.T @ X.")

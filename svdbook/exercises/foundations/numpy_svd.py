@@ -240,7 +240,7 @@ STACK = np.array([TALL, TALL[::-1] + 1, 2 * TALL - 3])
     returns=("the matrix",),
     hints=[
         "Cut U and Vt to as many vectors as there are values, multiply the columns of U by the values, then by Vt.",
-        "Count the values by p = s.shape[-1], and slice from the right: U[..., :p] and Vt[..., :p, :].",
+        "Count the values by p = s.shape[-1], and slice only the last axes: U[..., :p] and Vt[..., :p, :].",
         "(U[..., :p] * s[..., None, :]) @ Vt[..., :p, :]",
     ],
 )
