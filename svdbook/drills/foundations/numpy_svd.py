@@ -1,5 +1,7 @@
 """Problems for the chapter on the arrays that NumPy returns."""
 
+import math
+
 from svdbook.drills._exact import exact
 from svdbook.drills._problem import Answer, Chapter, Problem, fitting, step
 from svdbook.drills._terms import Term, equal, less, name, term, tex, total
@@ -181,7 +183,7 @@ def _whole_problem(given, arrays, A, _):
     U, s, Vt = arrays
     kept, scaled = Vt[:2], U * s
     text = "U * s @ Vt" if len(Vt) == 2 else "U * s @ Vt[:2]"
-    entries, squares = (total(term(abs(x)) ** 2 for x in numbers) for numbers in (A.flat, s))
+    squares = total(term(x) ** 2 for x in s)
     slips = [
         (s[0] * U[:, [0]] @ Vt[[0]], "That is the first layer alone."),
         (U @ kept, "Multiply by the singular values, too."),
@@ -200,9 +202,16 @@ def _whole_problem(given, arrays, A, _):
             step("Multiply by the rows, as many as there are values.", equal(name("A", A), term(scaled) @ kept, A)),
             step(
                 "Check: the squared entries of the matrix add up to the sum of the squared singular values.",
-                equal(entries, entries.value),
-                equal(squares, entries.value),
+                equal(_squared_entries(A), squares.value),
+                equal(squares, squares.value),
             ),
         ),
         facts={"arrays": arrays},
     )
+
+
+def _squared_entries(A):
+    """Return the sum of the squared entries, over one denominator."""
+    d = math.lcm(*(x.denominator for x in A.flat))
+    squares = total(term(abs(d * x)) ** 2 for x in A.flat)
+    return squares if d == 1 else squares / d**2
