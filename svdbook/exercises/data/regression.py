@@ -160,7 +160,7 @@ def predict(X, y, new):
     return with_ones(new) @ (pinv(with_ones(X)) @ y)
 
 
-@predict.mistake("The constant is missing: put a column of ones in front.")
+@predict.mistake("The constant is missing: put ones in front of both tables, as in np.column_stack([np.ones(len(X)), X]).")
 def without_a_constant(X, y, new):
     """Fit by the columns alone."""
     return new @ (pinv(X) @ y)
