@@ -10,10 +10,13 @@ from svdbook.exercises.grading import Exercise
 # the modules in the folders beside this one; a test holds them against the book's table of contents
 CHAPTERS = {path.stem: path.parent.name for path in sorted(Path(__file__).parent.glob("*/[a-z]*.py"))}
 _tries: Counter[str] = Counter()  # how often only a general hint could be given
+_met: Counter[tuple[str, str]] = Counter()  # how often the hint of a mistake was given
 
 
 def check(name: str, answer) -> None:
     """Print in one line whether an answer is right; if not, a hint that gets plainer from try to try.
+
+    The same mistake made again meets its own hint again, and with it the general ones, one after the other.
 
     Parameters
     ----------
@@ -41,9 +44,17 @@ def check(name: str, answer) -> None:
     >>> check("images.numbers_kept", 15_040)
     images.numbers_kept: right
     """
-    verdict = find(name).grade(answer, _tries[name])
+    exercise = find(name)
+    verdict = exercise.grade(answer, _tries[name])
     _tries[name] += verdict.kind in ("wrong", "error")
-    print(f"{name}: {verdict}")
+    print(f"{name}: {verdict}", *_more(name, verdict, exercise.hints))
+
+
+def _more(name, verdict, hints):
+    """Return the general hint that goes with that of a mistake when this has been given before."""
+    before = _met[name, verdict.text]
+    _met[name, verdict.text] += verdict.kind == "mistake"
+    return hints[min(before, len(hints)) - 1 :][:1] if before else ()
 
 
 def find(name: str) -> Exercise:

@@ -135,6 +135,17 @@ def test_hints_grow_plainer_from_try_to_try(capsys, monkeypatch):
     assert said == ["not answered yet", *(f"not yet. {hint}" for hint in hints), "right"]
 
 
+def test_a_mistake_made_again_meets_a_plainer_hint(capsys, monkeypatch):
+    monkeypatch.setattr(checking, "find", lambda name: SUM["sum"])
+    monkeypatch.setattr(checking, "_met", type(checking._met)())
+    for answer in (22, 22, 4, 22, 22, 22):
+        check("again.sum", answer)
+    said = [line.removeprefix("again.sum: ") for line in capsys.readouterr().out.splitlines()]
+    plainer = ["", " First hint.", " Second hint.", " Third hint.", " Third hint."]
+    first, second, *rest = (f"not yet. Add, do not join.{hint}" for hint in plainer)
+    assert said == [first, second, "right", *rest]
+
+
 def test_an_error_is_told_in_one_line_and_gets_plainer():
     raised = [str(find("images.to_rgb").grade(lambda bgr: bgr[9], tries)) for tries in range(5)]
     assert all(words.startswith("not yet. Your answer raised IndexError: index 9") for words in raised)

@@ -139,6 +139,7 @@ chapter.value(
     "effective",
     effective_parameters,
     mistakes=[
+        (lambda: round(effective_parameters(), 1), "Nearly. Rounded too much: give the expression itself."),
         (lambda: float(np.sum(diabetes_values() / (diabetes_values() + 100))), "Square the singular values."),
         (10, "That is without damping; with alpha = 100 it is less."),
         (lambda: effective_parameters(100**2), "alpha is not squared."),

@@ -15,6 +15,7 @@ COMMON = RNG.standard_normal((120, 2))
 NOISE = RNG.standard_normal((120, 8))
 TWO_CAUSES = COMMON @ np.kron(np.eye(2), np.ones((1, 4))) + 0.5 * NOISE
 ONE_CAUSE = COMMON[:, :1] + NOISE[:, :5] + 100
+ONE_COLUMN = np.tile([[1.0], [-1]], (18, 1))  # of one modulus, so that no shuffling changes the rounding
 SHUFFLES, LEVEL = 100, 0.95
 
 chapter.value(
@@ -90,7 +91,7 @@ def count_leading(above):
 @chapter.function(
     inputs=lambda: [
         (X, np.random.default_rng(seed))
-        for seed, X in enumerate((TWO_CAUSES, TWO_CAUSES * np.arange(1, 9), NOISE, ONE_CAUSE), start=11)
+        for seed, X in enumerate((TWO_CAUSES, TWO_CAUSES * np.arange(1, 9), NOISE, ONE_CAUSE, ONE_COLUMN), start=11)
     ],
     returns=("the number",),
     hints=[
@@ -138,6 +139,20 @@ def rows_shuffled(X, rng):
     Z = standardised(X)
     draws = [variances(rng.permutation(Z)) for _ in range(SHUFFLES)]
     return count_leading(variances(Z) > np.quantile(draws, LEVEL, axis=0) * (1 + 1e-9))
+
+
+@above_chance.mistake("For a single column `np.corrcoef` gives a number, not a matrix: return 0 there.")
+def by_corrcoef(X, rng):
+    """Take the eigenvalues of what need not be a matrix."""
+    draws = [np.column_stack([rng.permutation(column) for column in X.T]) for _ in range(SHUFFLES)]
+    found, *chance = (np.linalg.eigvalsh(np.corrcoef(table.T))[::-1] for table in (X, *draws))
+    return count_leading(found > np.quantile(chance, LEVEL, axis=0))
+
+
+@above_chance.mistake("A single column cannot be above chance, since shuffling leaves its variance as it is: return 0 there.")
+def a_single_column_counts(X, rng):
+    """Return one for a table of one column."""
+    return 1 if X.shape[1] == 1 else above_chance(X, rng)
 
 
 @above_chance.mistake("Those are all components.")

@@ -45,5 +45,6 @@ def rounded_to_single(function):
 SINGLE = {"my_ridge": rounded_to_single(by_filter_factors), "left_out_errors": rounded_to_single(by_qr)}
 MET = [
     ("steps", 69074.2, "not yet"),
+    ("effective", 6.6, "Rounded too much"),
     ("nine_tenths", 0.9, "not yet"),
 ]
