@@ -47,9 +47,8 @@ def offers(root=book.ROOT):
         text = book.markdown(path)
         minutes = re.search(r"\*\*Minutes\*\* (\d+)", text)
         stars = [len(re.findall(rf":::\{{exercise\}} {'★' * n} ", text)) for n in (1, 2, 3)]
-        link = f"[{book.title(path)}](../{path.relative_to(root / 'book')})"
         counts = (text.count(":::{drill}"), text.count(":::{container} quiz"), *stars)
-        rows.append(f"| {link} | {minutes[1] if minutes else ''} | {' | '.join(map(str, counts))} |")
+        rows.append(f"| {book.title(path)} | {minutes[1] if minutes else ''} | {' | '.join(map(str, counts))} |")
     return "\n".join(rows)
 
 

@@ -310,7 +310,7 @@ def _reads_as_formula(tab, rule, node):
 STOPS = 120
 # whose entries are what the reader has come for, or acts on
 LISTS = (
-    ".general-index, .api, .citation-list, table, dl.py, .live, .quiz, .drill, .exercise, .tag_exercise-solution, "
+    ".general-index, .api, .citation-list, dl.py, .live, .quiz, .drill, .exercise, .tag_exercise-solution, "
     ":is(h2, h3) > a.internal"
 )
 
