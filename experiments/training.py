@@ -247,7 +247,7 @@ EXPERIMENTS = {
         "pictures of an epoch make a step in proportion (weighted) or a whole one.",
         last_batch,
         [{"weighted": True}, {"weighted": False}],
-        range(10),
+        range(30),
         0.01,
     ),
     "last_step": Experiment(

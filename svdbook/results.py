@@ -67,7 +67,7 @@ class ExperimentResults(NamedTuple):
         >>> from svdbook import load_experiment
         >>> accuracies = load_experiment("last_batch").column("accuracy", weighted=True)
         >>> accuracies.shape, bool(accuracies.min() > 0.96)
-        ((10,), True)
+        ((30,), True)
         """
         chosen = [run for run in self.runs if settings.items() <= run.items()]
         if not chosen:
@@ -107,8 +107,8 @@ def load_experiment(name: str) -> ExperimentResults:
     --------
     >>> from svdbook import load_experiment
     >>> batches = load_experiment("last_batch")
-    >>> batches.column("seed", weighted=True).tolist()
-    [0, 1, 2, 3, 4, 5, 6, 7, 8, 9]
+    >>> batches.column("seed", weighted=True).size
+    30
     """
     names = sorted(file.stem for file in RESULTS.glob("*.json"))
     if not isinstance(name, str) or name not in names:
