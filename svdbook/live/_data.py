@@ -10,7 +10,9 @@ from svdbook.plotting import show_image
 from svdlib import filter_factors, pca, svd
 
 SPRING = ((0, 20), (0, 18), (1, 33), (3, 49))  # loads in kilograms, and lengths in millimetres
-SIDE, WIDTH = 126, 7  # of the photograph, and of its blur, which has an inverse for these two
+SIDE, WIDTH = 126, 7  # of the photograph, and of its blur
+MARGIN = WIDTH // 2  # rows at either end of the scene that the frame does not show, but the moving camera takes in
+MIDDLE, NOISE = 128, 2  # grey levels: from where they are counted, and the noise
 
 
 def drag_points() -> LiveFigure:
@@ -106,8 +108,9 @@ def fit_line() -> LiveFigure:
 def damp_or_cut() -> LiveFigure:
     r"""Show a blurred photograph restored by a filter, :math:`\sum_i f_i\, (u_i^\mathsf{T}Y / \sigma_i)\, v_i`, of three kinds.
 
-    The photograph is blurred as if the camera had moved, with noise of one grey level. A filter cuts the sum off, damps its
-    terms as ridge regression does, or stops gradient descent early.
+    The photograph is blurred as if the camera had moved, with noise of two grey levels: each column has more unknowns than
+    equations, since the camera took in what is beyond the edge. Grey levels are counted from the middle one. A filter cuts the
+    sum off, damps its terms as ridge regression does, or stops gradient descent early.
 
     Returns
     -------
@@ -124,17 +127,18 @@ def damp_or_cut() -> LiveFigure:
     >>> damp_or_cut().title
     'Damp, cut, or stop early'
     """
-    photo = halved(load_photo("camera")[60:312, 150:402])
-    blurred = _blurred(photo)
+    scene = _scene()
+    blurred = _blurred(scene)
 
     def draw():
         import matplotlib.pyplot as plt
 
-        F = svd(_blur())
+        F = svd(_blur(), full_matrices=False)
         fig, axes = plt.subplots(1, 3, figsize=(5.8, 2.2), layout="constrained")
         f = filter_factors(F.s, alpha=1e-5)
-        restored = F.Vt.T @ ((f / F.s)[:, None] * (F.U.T @ (blurred / 100)))
-        for ax, picture, title in zip(axes, (blurred / 100, restored), ("blurred", "restored"), strict=False):
+        restored = MIDDLE + F.Vt.T @ ((f / F.s)[:, None] * (F.U.T @ (blurred / 100 - MIDDLE)))
+        pictures = (blurred / 100, restored[MARGIN:-MARGIN])
+        for ax, picture, title in zip(axes, pictures, ("blurred", "restored"), strict=False):
             show_image(ax, picture.round().clip(0, 255).astype(np.uint8), title)
         axes[2].plot(np.arange(1, SIDE + 1), f, ".", color="svd:sigma")
         axes[2].set(ylim=(-0.05, 1.05), xlabel="term $i$", title="filter factor")
@@ -144,18 +148,29 @@ def damp_or_cut() -> LiveFigure:
         name="damp_or_cut",
         title="Damp, cut, or stop early",
         alt="A photograph blurred upwards and downwards, the same restored and full of streaks, and filter factors near 1.",
-        data={"photo": packed(photo), "blurred": packed(blurred.astype("<i2")), "n": SIDE, "width": WIDTH},
+        data={
+            "photo": packed(scene[MARGIN:-MARGIN]),
+            "blurred": packed(blurred.astype("<i2")),
+            "n": SIDE,
+            "width": WIDTH,
+            "middle": MIDDLE,
+        },
         draw=draw,
         scripts=("svd",),
     )
 
 
+def _scene():
+    return halved(load_photo("camera")[60 - 2 * MARGIN : 60 + 2 * (SIDE + MARGIN), 150 : 150 + 2 * SIDE])
+
+
 def _blur():
-    return sum(np.eye(SIDE, k=j) for j in range(-(WIDTH // 2), WIDTH // 2 + 1)) / WIDTH
+    """Return the matrix that takes each run of rows of the scene to its mean: fewer rows than columns."""
+    return sum(np.eye(SIDE, SIDE + WIDTH - 1, k=j) for j in range(WIDTH)) / WIDTH
 
 
-def _blurred(photo):
-    """Return the photograph blurred and with noise, in hundredths of a grey level: whole numbers are the same everywhere."""
-    around = np.pad(photo.astype(np.int64), ((WIDTH // 2, WIDTH // 2), (0, 0)))
-    sums = sum(around[j : j + SIDE] for j in range(WIDTH))
-    return np.round(100 * (sums / WIDTH + np.random.default_rng(18).standard_normal(photo.shape))).astype(np.int64)
+def _blurred(scene):
+    """Return the scene blurred and with noise, in hundredths of a grey level: whole numbers are the same everywhere."""
+    sums = sum(scene[j : j + SIDE].astype(np.int64) for j in range(WIDTH))
+    noise = NOISE * np.random.default_rng(18).standard_normal(sums.shape)
+    return np.round(100 * (sums / WIDTH + noise)).astype(np.int64)

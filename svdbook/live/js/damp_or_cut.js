@@ -1,4 +1,5 @@
 // A photograph blurred by motion, Y = A X and noise, and what is made of it by a filter: the sum of f_i (u_i^T Y / sigma_i) v_i.
+// X has more rows than Y, since the camera took in what is beyond the edge. Grey levels are counted from the middle one.
 
 // Each way to hold back is given an amount from 0 to 120, and says how much that is, and the factor of a singular value.
 const WAYS = {
@@ -13,8 +14,11 @@ const WAYS = {
   },
 };
 
-const blurOf = (n, width) => Float64Array.from({ length: n * n }, (_, at) =>
-  (Math.abs((at % n) - Math.floor(at / n)) <= (width - 1) / 2 ? 1 / width : 0));
+// Row i is the mean of the rows i to i + width - 1 of the scene, which has m.
+const blurOf = (n, m, width) => Float64Array.from({ length: n * m }, (_, at) => {
+  const after = (at % m) - Math.floor(at / m);
+  return after >= 0 && after < width ? 1 / width : 0;
+});
 
 function decibels(picture, truth) {
   const bytes = Uint8ClampedArray.from(picture); // as they are shown
@@ -22,9 +26,10 @@ function decibels(picture, truth) {
   return 10 * Math.log10((255 ** 2 * truth.length) / squares);
 }
 
-function buildDampOrCut(root, { photo, blurred, n, width }) {
+function buildDampOrCut(root, { photo, blurred, n, width, middle }) {
   const truth = bytesOf(photo), Y = Float64Array.from(new Int16Array(bytesOf(blurred).buffer), (level) => level / 100);
-  const { U, s, V } = svd(blurOf(n, width), n, n), C = product(transposed(U, n, n), Y, n, n, n);
+  const m = n + width - 1, margin = (width - 1) / 2, { U, s, V } = svd(blurOf(n, m, width), n, m);
+  const C = product(transposed(U, n, n), Y.map((level) => level - middle), n, n, n);
   const energies = s.map((_, i) => C.subarray(i * n, i * n + n).reduce((sum, c) => sum + c * c, 0));
   const figure = new Figure(root, "A blurred photograph, and what filters make of it", { way: "damp", amount: 20, truth: false }, draw);
   const before = greyPicture(figure, n, n), after = greyPicture(figure, n, n), mark = drawFilter(figure, n);
@@ -36,8 +41,9 @@ function buildDampOrCut(root, { photo, blurred, n, width }) {
   function draw({ way, amount, truth: wanted }) {
     const { text, factor } = WAYS[way](amount, n, s[0]), f = s.map(factor);
     const scaled = V.map((entry, at) => (entry * f[at % n]) / s[at % n]);
-    const restored = product(scaled, C, n, n, n), psnr = decibels(restored, truth);
-    before(wanted ? truth : Y, wanted ? "The true photograph" : `Blurred, with noise of one grey level: ${fixed(decibels(Y, truth), 1)} dB`);
+    const scene = product(scaled, C, m, n, n).map((level) => level + middle);
+    const restored = scene.subarray(margin * n, (margin + n) * n), psnr = decibels(restored, truth);
+    before(wanted ? truth : Y, wanted ? "The true photograph" : `Blurred, with noise of two grey levels: ${fixed(decibels(Y, truth), 1)} dB`);
     after(restored, `Restored, ${text}: ${fixed(psnr, 1)} dB`);
     mark(f);
     const missed = Math.sqrt(energies.reduce((sum, energy, i) => sum + (1 - f[i]) ** 2 * energy, 0) / (n * n));

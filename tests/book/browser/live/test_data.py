@@ -3,9 +3,8 @@
 import numpy as np
 import pytest
 
-from svdbook import live, load_people, load_photo
-from svdbook.live._data import SIDE, SPRING, _blur, _blurred
-from svdbook.live._figure import halved
+from svdbook import live, load_people
+from svdbook.live._data import MARGIN, MIDDLE, SPRING, _blur, _blurred, _scene
 from svdlib import filter_factors, pca, psnr, svd
 from tests.book.browser.live.figures import choose, crowded, drag, numbers, opened, rest, said, shown, slide
 
@@ -143,16 +142,16 @@ FILTERS = {  # the way, and the amount on its slider, for a filter
 
 @pytest.mark.parametrize(("way", "amount"), FILTERS)
 def test_damp_or_cut_restores_what_the_filter_does(browser, saved, way, amount):
-    photo = halved(load_photo("camera")[60 : 60 + 2 * SIDE, 150 : 150 + 2 * SIDE])
-    F, Y = svd(_blur()), _blurred(photo) / 100
-    f, coordinates = FILTERS[way, amount](F.s), F.U.T @ Y
-    restored = F.Vt.T @ ((f / F.s)[:, None] * coordinates)
+    F, Y = svd(_blur(), full_matrices=False), _blurred(_scene()) / 100
+    f, coordinates = FILTERS[way, amount](F.s), F.U.T @ (Y - MIDDLE)
+    scene = MIDDLE + F.Vt.T @ ((f / F.s)[:, None] * coordinates)
+    photo, restored = (picture[MARGIN:-MARGIN] for picture in (_scene(), scene))
     with opened(browser, saved(live.damp_or_cut())) as (tab, _):
         choose(tab, "way", way)
         slide(tab, "amount", amount)
         found = numbers(tab)
         assert found["psnr"] == pytest.approx(psnr(photo, restored.round().clip(0, 255).astype(np.uint8)), abs=1e-3)
-        assert found["missed"] == pytest.approx(np.sqrt(np.mean((Y - _blur() @ restored) ** 2)))
+        assert found["missed"] == pytest.approx(np.sqrt(np.mean((Y - _blur() @ scene) ** 2)))
         assert found["kept"] == pytest.approx(f.sum())
         heights = tab.locator(".live .live-dot").evaluate_all("nodes => nodes.map(node => Number(node.getAttribute('cy')))")
         assert abs(np.interp(heights, sorted([heights_of(0), heights_of(1)]), [1, 0]) - f).max() < 1e-3
