@@ -11,6 +11,7 @@ from svdlib import count_macs, factor_layer, svd
 
 RATES = (0.03, 0.1, 0.3)  # of one more epoch for a layer that was cut
 ADAPTER_RATES = (0.05, 0.1, 0.2, 0.4, 0.8)
+UPDATE_RATES = (0.0125, 0.025, *ADAPTER_RATES, 1.6)  # of all weights; an update that is cut wants a smaller one
 EPOCHS = 5  # of an adapter, on so many turned pictures:
 TURNED = 10_000
 BATCH = 64
@@ -141,49 +142,65 @@ def train_adapter(layers, frozen, A, B, rate, seed):
     return frozen + A @ B
 
 
-def best_rate(layers, train):
-    """Train at each rate, and return the weights that read most of the pictures for choosing."""
-    _, choose, _ = turned_digits()
-    with np.errstate(over="ignore", invalid="ignore"):  # a rate may be too large
-        return max((train(rate) for rate in ADAPTER_RATES), key=lambda W: with_first(layers, np.nan_to_num(W), *choose))
+@functools.cache
+def updates(seed):
+    """What training at each rate adds to the first weights when all of them learn."""
+    layers = trained(seed)
+    return {rate: finite(train_whole(layers, rate, seed) - layers[0].W) for rate in UPDATE_RATES}
+
+
+def finite(change):
+    """Return the change, or none if the rate was too large."""
+    return change if np.isfinite(change).all() else np.zeros_like(change)
 
 
 @functools.cache
-def whole_update(seed):
-    """What training adds to the first weights when all of them learn."""
-    layers = trained(seed)
-    return best_rate(layers, lambda rate: train_whole(layers, rate, seed)) - layers[0].W
+def terms(seed, rate):
+    """Split an update into its terms, the largest first."""
+    return svd(updates(seed)[rate], full_matrices=False)
 
 
-def parts(M, k):
-    """Split the leading terms of a matrix into two factors of single precision."""
-    return (np.asarray(part, np.float32) for part in factor_layer(M, k))
+@functools.cache
+def changed_outputs(seed, rate):
+    """Right singular vectors of what an update changes in the outputs, the largest first."""
+    (x, _), *_ = turned_digits()
+    changes = (x @ updates(seed)[rate]).astype(float)
+    return np.linalg.eigh(changes.T @ changes)[1][:, ::-1]
 
 
-def changed_weights(layers, method, rank, seed):
-    """Return the first weights after they were changed for turned digits."""
-    W = layers[0].W
-    if method == "lora":
-        A = np.random.default_rng(seed).normal(0, 784**-0.5, (784, rank)).astype(np.float32)
-        B = np.zeros((rank, 500), np.float32)
-        return best_rate(layers, lambda rate: train_adapter(layers, W, A, B, rate, seed))
+def first_factors(W, method, rank, seed):
+    """Return the frozen weights and the factors that an adapter starts with."""
     if method == "pissa":
-        A, B = parts(W, rank)
-        return best_rate(layers, lambda rate: train_adapter(layers, W - A @ B, A, B, rate, seed))
-    update = whole_update(seed)
-    if method == "whole":
-        return W + update
+        A, B = (np.asarray(part, np.float32) for part in factor_layer(W, rank))
+        return W - A @ B, A, B
+    A = np.random.default_rng(seed).normal(0, 784**-0.5, (784, rank)).astype(np.float32)
+    return W, A, np.zeros((rank, 500), np.float32)
+
+
+def change(method, rank, rate, seed):
+    """Return what is added to the first weights for turned digits."""
+    layers = trained(seed)
+    if method in ("lora", "pissa"):
+        W = layers[0].W
+        return finite(train_adapter(layers, *first_factors(W, method, rank, seed), rate, seed) - W)
     if method == "cut":
-        A, B = parts(update, rank)
-        return W + A @ B
-    V = svd(turned_digits()[0][0] @ update, full_matrices=False).Vt[:rank].T  # the theorem, for the change of the outputs
-    return W + update @ V @ V.T
+        return terms(seed, rate).truncate(rank).to_matrix()
+    update = updates(seed)[rate]
+    if method == "outputs":
+        V = changed_outputs(seed, rate)[:, :rank]  # the theorem, for the change of the outputs
+        return update @ V @ V.T
+    return update
 
 
 def adapter(*, method, rank, seed):
-    """Change a network for turned digits, in one of five ways; only its first weights may change."""
+    """Change a network for turned digits, in one of five ways, at the best of some rates; only its first weights may change."""
     layers = trained(seed)
-    return {"accuracy": with_first(layers, changed_weights(layers, method, rank, seed), *turned_digits()[2])}
+    _, choose, test = turned_digits()
+    rates = ADAPTER_RATES if method in ("lora", "pissa") else UPDATE_RATES
+    with np.errstate(over="ignore", invalid="ignore"):
+        changed = {rate: layers[0].W + change(method, rank, rate, seed) for rate in rates}
+    rate = max(changed, key=lambda rate: with_first(layers, changed[rate], *choose))
+    return {"rate": rate, "accuracy": with_first(layers, changed[rate], *test)}
 
 
 WIDTHS = (2, 4, 8, 16, 32, 64)
@@ -214,9 +231,10 @@ EXPERIMENTS = {
     ),
     "adapters": Experiment(
         "The same networks meet digits turned by a quarter. Only their first weights change, by five epochs on 10,000 of them: "
-        "all weights, or a product of rank r that starts at 0 (lora) or at the leading terms of the weights (pissa), each at "
-        "the rate of five that is best on held-out pictures; or by the best cut of the update of all weights, for weights "
-        "(cut) or outputs (outputs). Accuracies on the turned test pictures.",
+        "all weights, or a product of rank r that starts at 0 (lora) or at the leading terms of the weights (pissa), or the "
+        "best cut of the update of all weights, for weights (cut) or outputs (outputs). Each takes the rate that is best on "
+        "held-out pictures, an adapter of five, an update of eight; for a cut that is the rate whose update reads most once "
+        "it is cut. Accuracies on the turned test pictures.",
         adapter,
         [
             *({"method": method, "rank": r} for r in RANKS for method in ("lora", "pissa", "cut", "outputs")),
