@@ -14,12 +14,14 @@ SETTINGS = {"light-1280": ("light", 1280), "dark-390": ("dark", 390)}
 DESK, PHONE, SMALL_PHONE = 1280, 390, 360
 OF_COLOURS = ["color-contrast", "link-in-text-block"]
 OTHER_HOSTS = re.compile(r"^(?!http://127\.0\.0\.1[:/]|data:|blob:)")
-SETTLED = """async () => {
+FRAMES = "for (let frame = 0; frame < 3; frame++) await new Promise(requestAnimationFrame); // scripts have seen what is wide"
+RESIZED = f"async () => {{ {FRAMES}\n}}"
+SETTLED = f"""async () => {{
   await window.MathJax?.startup?.promise;
   await window.MathJax?.typesetPromise?.();
   await document.fonts.ready;
-  for (let frame = 0; frame < 3; frame++) await new Promise(requestAnimationFrame); // scripts have seen what is wide
-}"""
+  {FRAMES}
+}}"""
 
 # axe-core's time grows with the elements of a page, and most are tokens of code and letters of formulas. Colours hang on the
 # tags, classes and styles from an element up to the body (and on the row of a table): one of each kind is enough.
@@ -35,28 +37,30 @@ KIND = """
   };
   const again = (seen, its) => seen.size === seen.add(its).size;
 """
-# all other tokens and formulas become the text that they are read as
+# All formulas become the text that they are read as: their own letters are drawn by styles, where axe-core sees none. So each
+# colour that a formula gives to its letters is tried on a word, once in each kind of place.
 AS_TEXT = (
     f"() => {{ {KIND}"
     + """
   const seen = new Set();
-  const colours = formula => ["u", "sigma", "v"].filter(name => formula.querySelector("." + name)).join();
-  for (const formula of document.querySelectorAll("mjx-container"))
-    if (again(seen, kind(formula) + colours(formula))) {
-      const read = formula.querySelector("mjx-assistive-mml");
-      if (read) formula.replaceWith(read.textContent);
-    }
+  const word = name => Object.assign(document.createElement("span"), { className: name, textContent: "word" });
+  for (const formula of document.querySelectorAll("mjx-container:has(mjx-assistive-mml)")) {
+    const colours = ["u", "sigma", "v"].filter(name => formula.querySelector("." + name));
+    const place = kind(formula), words = document.createElement("mjx-container");
+    words.append(...colours.filter(name => !again(seen, place + name)).map(word));
+    formula.replaceWith(formula.querySelector("mjx-assistive-mml").textContent, words.hasChildNodes() ? words : "");
+  }
   for (const token of document.querySelectorAll("pre .line :not(:has(*))"))
     if (again(seen, kind(token))) token.replaceWith(token.textContent);
 }"""
 )
-# all others go, innermost elements first, and whole formulas; and what an earlier page has shown goes, too
+# all others go, innermost elements first; and what an earlier page has shown goes, too
 ONE_OF_A_KIND = (
     f"known => {{ {KIND}"
     + """
   for (let depth = 0; depth < 8; depth++) {
     const seen = new Set(known[depth]);
-    for (const leaf of document.querySelectorAll(":is(body *:not(:has(*)), mjx-container):not(table *)"))
+    for (const leaf of document.querySelectorAll("body *:not(:has(*)):not(table *)"))
       if (again(seen, kind(leaf))) leaf.remove();
     known[depth] = [...seen];
   }
@@ -254,13 +258,12 @@ def stretched(tab):
 def barriers(tab):
     """Find what axe-core does: all its default rules, of any impact, but for colours; and what no finger hits (WCAG 2.2)."""
     violations = axe(tab, rules={"target-size": {"enabled": True}, **{rule: {"enabled": False} for rule in OF_COLOURS}})
-    return [finding for rule in violations for finding in nodes_of(tab, rule)]
+    return [finding for rule in violations for finding in nodes_of(rule)]
 
 
-def nodes_of(tab, rule):
+def nodes_of(rule):
     """Return what axe-core found by one rule, in words."""
-    nodes = [node for node in rule["nodes"] if not _reads_as_formula(tab, rule["id"], node)]
-    return [f"axe {rule['id']}: {node['html'][:200]}" for node in nodes]
+    return [f"axe {rule['id']}: {node['html'][:200]}" for node in rule["nodes"]]
 
 
 def axe(tab, within=None, **options):
@@ -283,7 +286,7 @@ RULE_OF_A_LONG_LINE = ".highlight .line { background: none !important }"
 def contrasts(tab):
     """Find what is too pale: single letters too, which axe-core leaves to us, and what stands where it cannot measure."""
     answer = run_axe(tab, None, {"resultTypes": ["violations", "incomplete"], "runOnly": OF_COLOURS})
-    return [finding for rule in answer["violations"] + doubts(answer) for finding in nodes_of(tab, rule)]
+    return [finding for rule in answer["violations"] + doubts(answer) for finding in nodes_of(rule)]
 
 
 def doubts(answer):
@@ -297,14 +300,6 @@ def _reason(node):
     data = (node["any"] and node["any"][0]["data"]) or {}
     judged = data.get("messageKey") != "shortTextContent" or data["contrastRatio"]  # letters in a drawing may lie on a line
     return data.get("messageKey") if judged else None
-
-
-def _reads_as_formula(tab, rule, node):
-    # false positives of axe-core 4.12: a header or a link that is one formula "has no text", because axe-core leaves
-    # MathML out when it looks for text; screen readers read it
-    held = "node => !!node.querySelector('mjx-assistive-mml math')"
-    wants_text = rule in ("empty-heading", "empty-table-header", "link-name")
-    return wants_text and tab.eval_on_selector(node["target"][0], held)
 
 
 STOPS = 120
@@ -336,15 +331,15 @@ def findings(browser, url, setting="light-1280", known=None):
     with visit(browser, url, setting) as (tab, heard):
         stops = many_stops(tab)
         unfold(tab)
-        found = stops + at(tab, (DESK, PHONE, SMALL_PHONE), *SEEN)
+        found = stops + at(tab, (DESK, SMALL_PHONE, PHONE), *SEEN)
         loading = list(heard)  # what follows takes things away that the page's scripts may look for
         tab.evaluate(AS_TEXT)
-        found += at(tab, (DESK, PHONE), barriers)
+        found += at(tab, (PHONE, DESK), barriers)
         kinds = tab.evaluate(ONE_OF_A_KIND, known or [[]] * 8)
         tab.add_style_tag(content=RULE_OF_A_LONG_LINE)
-        for scheme in ("light", "dark"):
+        for scheme, widths in {"light": (DESK, PHONE), "dark": (PHONE, DESK)}.items():
             turn(tab, scheme)
-            found += at(tab, (DESK, PHONE), contrasts)
+            found += at(tab, widths, contrasts)
         if known is not None and not found:
             known[:] = kinds
         return loading + found
@@ -355,7 +350,7 @@ def at(tab, widths, *finders):
     found = []
     for width in widths:
         tab.set_viewport_size({"width": width, "height": 900})
-        tab.evaluate(SETTLED)
+        tab.evaluate(RESIZED)
         found += [f"{finding}, at {width} px" for find in finders for finding in find(tab)]
     return found
 

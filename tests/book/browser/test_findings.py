@@ -44,8 +44,8 @@ def test_each_kind_of_fault_is_found(found, kind, detail):
     assert any(finding.startswith(kind) and detail in finding for finding in found)
 
 
-@pytest.mark.parametrize("pale", ["grey on grey<", ">g<", "on what<"])
-def test_a_colour_is_found_in_a_letter_too_and_where_it_cannot_be_measured(found, pale):
+@pytest.mark.parametrize("pale", ["grey on grey<", ">g<", "on what<", 'class="u"'])
+def test_a_colour_is_found_in_letters_and_formulas_too_and_where_it_cannot_be_measured(found, pale):
     assert any(finding.startswith("axe color-contrast") and pale in finding for finding in found)
 
 

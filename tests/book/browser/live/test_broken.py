@@ -5,49 +5,62 @@ from playwright.sync_api import Error
 
 from svdbook.live import move_circle
 from tests.book.browser.live import test_every_figure as checks
+from tests.book.browser.live.faults import faults
 
 STARTS = "const STEPS"  # a line of the figure's own script
-FAULTS = {
-    "an error": (checks.test_it_opens_and_raises_no_barrier, {"scheme": "light"}, STARTS, "setTimeout(oops); const STEPS"),
-    "a request": (
-        checks.test_it_opens_and_raises_no_barrier,
-        {"scheme": "light"},
-        STARTS,
-        "fetch('https://example.invalid/'); const STEPS",
-    ),
-    "no name": (checks.test_it_opens_and_raises_no_barrier, {"scheme": "dark"}, '"aria-label": label });', "});"),
-    "too pale": (checks.test_it_opens_and_raises_no_barrier, {"scheme": "dark"}, "--sigma: #3fcf9f", "--sigma: #223322"),
-    "too wide": (checks.test_it_fits, {"width": 320}, ".live-panel { ", ".live-panel { min-width: 30rem; "),
-    "long words": (checks.test_it_fits, {"width": 320}, "live-value { ", "live-numbers { min-width: 25rem; } .live-value { "),
-    "words on words": (
-        checks.test_no_word_of_a_drawing_is_cut_or_lies_on_another,
-        {},
-        "tick(unit, [0, 5]",
-        "tick(columns[0], [24, 0]",
-    ),
-    "cut words": (checks.test_no_word_of_a_drawing_is_cut_or_lies_on_another, {}, "tick(unit, [0, 5]", "tick(unit, [400, 5]"),
-    "dead slider": (
-        checks.test_every_control_does_something_by_keyboard,
-        {},
-        "this.change({ [key]: Number(input.value) })",
-        "{}",
-    ),
-    "dead handle": (checks.test_every_control_does_something_by_keyboard, {}, "if (!way) return;", "return;"),
-    "dead reset": (checks.test_reset_brings_back_what_was_there, {}, "this.change(structuredClone(this.initial))", "{}"),
-    "silent": (checks.test_it_tells_what_it_shows, {}, "this.sentence.textContent = this.draw(", "this.draw("),
-    "on paper": (checks.test_paper_has_the_picture, {}, "@media print", "@media speech"),
-    "storage": (checks.test_it_runs_in_a_frame_that_may_only_run_scripts, {}, STARTS, "localStorage.length; const STEPS"),
+SEEN = [
+    ("error: oops is not defined", STARTS, "setTimeout(() => oops()); const STEPS"),
+    ("error: https://example.invalid/", STARTS, "fetch('https://example.invalid/'); const STEPS"),
+    ("shade: light", "blue > 127 ?", "blue > 300 ?"),
+    ("barrier label", '"aria-label": label });', "});"),
+    ("barrier color-contrast", "--sigma: #3fcf9f", "--sigma: #223322"),
+    ("too wide: sideways", ".live-panel { ", ".live-panel { min-width: 30rem; "),
+    ("too wide: <", "live-value { ", "live-numbers { min-width: 25rem; } .live-value { "),
+    ("letters", "font: 400 calc(14px", "font: 400 calc(8px"),
+    ("crowded: 2 lies on", "tick(unit, [0, 5]", "tick(columns[0], [24, 0]"),
+    ("crowded: 2 is cut", "tick(unit, [0, 5]", "tick(unit, [400, 5]"),
+    ("numbers above a control", "order: 2; }", "}"),
+    ("silent: ''", ".live-panel { ", ".live-sentence { visibility: hidden; } .live-panel { "),
+    ("silent: nothing is read out", "this.sentence.textContent = this.draw(", "this.draw("),
+    ("on paper", "@media print", "@media speech"),
+]
+ONLY_DARK = ("shade: light", "barrier color-contrast")
+TOUCHED = {
+    "dead slider": (checks.test_every_control_does_something_by_keyboard, "this.change({ [key]: Number(input.value) })", "{}"),
+    "dead handle": (checks.test_every_control_does_something_by_keyboard, "if (!way) return;", "return;"),
+    "dead reset": (checks.test_reset_brings_back_what_was_there, "this.change(structuredClone(this.initial))", "{}"),
 }
 
 
-@pytest.mark.parametrize(("check", "given", "sound", "broken"), FAULTS.values(), ids=FAULTS)
-def test_a_fault_is_noticed(browser, tmp_path, check, given, sound, broken):
-    file = tmp_path / "move_circle.html"
-    move_circle().save(file)
-    text = file.read_text(encoding="utf-8")
-    assert sound in text
-    file.write_text(text.replace(sound, broken), encoding="utf-8")
-    if "tmp_path" in check.__code__.co_varnames:
-        given = {**given, "tmp_path": tmp_path}
+@pytest.fixture
+def changed(tmp_path):
+    """Return what gives the file of a figure in which something stands in place of what is sound."""
+
+    def file_of(sound, broken):
+        file = tmp_path / "move_circle.html"
+        move_circle().save(file)
+        text = file.read_text(encoding="utf-8")
+        assert sound in text
+        file.write_text(text.replace(sound, broken), encoding="utf-8")
+        return file
+
+    return file_of
+
+
+@pytest.mark.parametrize(("fault", "sound", "broken"), SEEN, ids=[fault for fault, *_ in SEEN])
+def test_each_kind_of_fault_is_found(browser, changed, fault, sound, broken):
+    scheme = "dark" if fault in ONLY_DARK else "light"
+    assert [found for found in faults(browser, changed(sound, broken), [scheme]) if found.startswith(fault)] != []
+
+
+@pytest.mark.parametrize(("check", "sound", "broken"), TOUCHED.values(), ids=TOUCHED)
+def test_what_does_nothing_is_noticed(browser, changed, check, sound, broken):
     with pytest.raises((AssertionError, Error)):
-        check(browser, file, **given)
+        check(browser, changed(sound, broken))
+
+
+def test_what_wants_more_than_to_run_scripts_is_noticed(browser, changed, tmp_path):
+    with pytest.raises(Error):
+        checks.test_it_runs_in_a_frame_that_may_only_run_scripts(
+            browser, changed(STARTS, "localStorage.length; const STEPS"), tmp_path
+        )
