@@ -9,8 +9,6 @@ PIP := $(BIN)/pip --quiet --disable-pip-version-check
 # what `make lab` and `make bench` install besides; `make lock` locks them too
 LAB := jupyterlab
 BENCH := fbpca
-# from nothing each time: an incremental build repeats no warning, and keeps pages that are gone
-BUILD := rm -rf _build && $(BIN)/jupyter-book build -W --keep-going -n .
 # OpenBLAS with more threads than free cores is hundreds of times slower on small matrices
 export OPENBLAS_NUM_THREADS := 1
 # "required" makes a missing Chromium an error; otherwise the browser checks are skipped with one line
@@ -21,8 +19,9 @@ export BROWSER ?= optional
 help:  ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-book: $(VENV)/ready  ## build the book from its stored outputs
-	$(BUILD)
+# from nothing each time: an incremental build repeats no warning, and keeps pages that are gone
+book: $(VENV)/ready  ## build the book from its stored outputs, with no warning
+	rm -rf _build && $(BIN)/jupyter-book build -W --keep-going -n .
 	@echo "The book is built. Open $(CURDIR)/_build/html/index.html"
 
 pdf: book  ## print the whole book as _build/book.pdf, and read it back
@@ -48,8 +47,7 @@ unit: $(VENV)/ready  ## the tests of both packages, of the exercises and of the 
 nbval: $(VENV)/ready  ## run every notebook and compare each output with the stored one
 	$(BIN)/pytest -q -o addopts= -n 2 --dist loadfile --nbval book
 
-rules: $(VENV)/ready  ## build the book without a warning, and hold chapters and pages against their rules
-	$(BUILD)
+rules: book  ## hold chapters and pages against their rules
 	$(BIN)/pytest -q -n 2 tests/book/test_rules.py tests/book/paper/test_assembled.py
 
 browser: rules  ## look at the built pages in a Chromium
