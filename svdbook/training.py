@@ -32,7 +32,7 @@ class Layer(NamedTuple):
     See Also
     --------
     train_network : What trains a stack of them.
-    draw_layer : What draws the first weights.
+    draw_layer : What draws the starting weights.
 
     Examples
     --------
@@ -219,7 +219,7 @@ def train_network(
     See Also
     --------
     network_scores : What the trained layers make of data.
-    draw_layer : The first weights.
+    draw_layer : The starting weights.
 
     References
     ----------
