@@ -171,6 +171,6 @@ def _blur():
 
 def _blurred(scene):
     """Return the scene blurred and with noise, in hundredths of a grey level: whole numbers are the same everywhere."""
-    sums = sum(scene[j : j + SIDE].astype(np.int64) for j in range(WIDTH))
+    sums = np.sum([scene[j : j + SIDE] for j in range(WIDTH)], axis=0, dtype=np.int64)
     noise = NOISE * np.random.default_rng(18).standard_normal(sums.shape)
     return np.round(100 * (sums / WIDTH + noise)).astype(np.int64)
