@@ -14,8 +14,8 @@ SETTINGS = {"light-1280": ("light", 1280), "dark-390": ("dark", 390)}
 DESK, PHONE, SMALL_PHONE = 1280, 390, 360
 OF_COLOURS = ["color-contrast", "link-in-text-block"]
 OTHER_HOSTS = re.compile(r"^(?!http://127\.0\.0\.1[:/]|data:|blob:)")
-FRAMES = "for (let frame = 0; frame < 3; frame++) await new Promise(requestAnimationFrame); // scripts have seen what is wide"
-RESIZED = f"async () => {{ {FRAMES}\n}}"
+FRAMES = "for (let frame = 0; frame < 3; frame++) await new Promise(requestAnimationFrame);"  # scripts have seen what is wide
+RESIZED = f"async () => {{ {FRAMES} }}"
 SETTLED = f"""async () => {{
   await window.MathJax?.startup?.promise;
   await window.MathJax?.typesetPromise?.();

@@ -2,8 +2,8 @@
 
 from playwright.sync_api import TimeoutError
 
-from tests.book.browser.live.figures import CROWDED, opened, rest, said
-from tests.book.browser.pages import axe, sideways
+from tests.book.browser.live.figures import crowded, opened, said
+from tests.book.browser.pages import at, axe, nodes_of, sideways
 
 # a figure that opens on a phone and grows, and one that opens on a desk and shrinks
 VISITS = {"light": (320, 390, 900, 1280), "dark": (1280, 900, 390, 320)}
@@ -17,7 +17,7 @@ SPACED = "spacing => document.querySelectorAll('.live, .live *').forEach(node =>
 
 def barriers(tab):
     """Find what axe-core does."""
-    return [f"barrier {rule['id']}: {node['html'][:200]}" for rule in axe(tab) for node in rule["nodes"]]
+    return [finding for rule in axe(tab) for finding in nodes_of(rule)]
 
 
 def too_wide(tab):
@@ -35,9 +35,9 @@ def letters(tab):
     return [f"letters: {size:.1f} px" for size in sizes if not 11 <= size <= 17.5]
 
 
-def crowded(tab):
+def crowded_words(tab):
     """Find words in drawings that lie on others, under handles, or are cut."""
-    return [f"crowded: {what}" for what in tab.evaluate(CROWDED)]
+    return [f"crowded: {what}" for what in crowded(tab)]
 
 
 def numbers_above(tab):
@@ -71,7 +71,7 @@ def on_paper(tab):
 AT = {
     320: (too_wide,),
     390: (too_wide, letters),
-    900: (barriers, crowded, numbers_above, on_paper),
+    900: (barriers, crowded_words, numbers_above, on_paper),
     1280: (too_wide, letters),
 }
 
@@ -87,8 +87,6 @@ def _seen(browser, file, scheme):
         shade = tab.locator(".live").get_attribute("data-shade")
         found = [f"shade: {shade}"] * (shade != scheme)
         for width in widths:
-            tab.set_viewport_size({"width": width, "height": 900})
-            rest(tab)
-            found += [f"{fault}, at {width} px" for find in AT[width] for fault in find(tab)]
+            found += at(tab, [width], *AT[width])
         found += silent(tab)
         return [f"error: {what}" for what in heard] + found

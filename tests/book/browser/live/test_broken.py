@@ -12,8 +12,8 @@ SEEN = [
     ("error: oops is not defined", STARTS, "setTimeout(() => oops()); const STEPS"),
     ("error: https://example.invalid/", STARTS, "fetch('https://example.invalid/'); const STEPS"),
     ("shade: light", "blue > 127 ?", "blue > 300 ?"),
-    ("barrier label", '"aria-label": label });', "});"),
-    ("barrier color-contrast", "--sigma: #3fcf9f", "--sigma: #223322"),
+    ("axe label", '"aria-label": label });', "});"),
+    ("axe color-contrast", "--sigma: #3fcf9f", "--sigma: #223322"),
     ("too wide: sideways", ".live-panel { ", ".live-panel { min-width: 30rem; "),
     ("too wide: <", "live-value { ", "live-numbers { min-width: 25rem; } .live-value { "),
     ("letters", "font: 400 calc(14px", "font: 400 calc(8px"),
@@ -24,7 +24,7 @@ SEEN = [
     ("silent: nothing is read out", "this.sentence.textContent = this.draw(", "this.draw("),
     ("on paper", "@media print", "@media speech"),
 ]
-ONLY_DARK = ("shade: light", "barrier color-contrast")
+ONLY_DARK = ("shade: light", "axe color-contrast")
 TOUCHED = {
     "dead slider": (checks.test_every_control_does_something_by_keyboard, "this.change({ [key]: Number(input.value) })", "{}"),
     "dead handle": (checks.test_every_control_does_something_by_keyboard, "if (!way) return;", "return;"),
