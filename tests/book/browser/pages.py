@@ -30,7 +30,8 @@ KIND = """
   const kinds = new Map([[document.body, 0]]);
   const kind = node => {
     if (!kinds.has(node)) {
-      const own = [node.tagName, node.getAttribute("class"), node.getAttribute("style")];
+      const names = node.getAttribute("class")?.replaceAll(/tag_trap-\\S+/g, ""); // which trap a cell is of is no colour
+      const own = [node.tagName, names, node.getAttribute("style")];
       kinds.set(node, hash([kind(node.parentElement), ...own].join()));
     }
     return kinds.get(node);

@@ -17,7 +17,7 @@ def test_a_reader_finds_nothing_wrong(browser, book, page, known):
     assert findings(browser, f"{book}/{page}", known=known) == []
 
 
-@pytest.mark.parametrize("address", ["book/index.html", "book/foundations/svd.html"])
+@pytest.mark.parametrize("address", ["book/index.html", "book/foundations/gram.html"])
 def test_who_begins_on_a_dark_phone_finds_nothing_wrong(browser, book, address):
     assert findings(browser, f"{book}/{address}", "dark-390") == []
 

@@ -48,7 +48,7 @@ def test_the_formulas_of_an_answer_are_set(browser, book):
     for choice in question.locator("input").all():
         choice.check()
         question.get_by_role("button", name="Check").click()
-        tab.wait_for_function("() => !document.querySelector('.quiz-says .math:not(:has(mjx-container))')", timeout=5000)
+        tab.wait_for_function("() => !document.querySelector('.quiz-says .math:not(:has(mjx-container))')")
     tab.close()
 
 

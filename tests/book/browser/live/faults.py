@@ -2,7 +2,7 @@
 
 from playwright.sync_api import TimeoutError
 
-from tests.book.browser.live.figures import crowded, opened, said
+from tests.book.browser.live.figures import PATIENCE, crowded, opened, said
 from tests.book.browser.pages import at, axe, nodes_of, sideways
 
 # a figure that opens on a phone and grows, and one that opens on a desk and shrinks
@@ -52,7 +52,7 @@ def numbers_above(tab):
 def silent(tab):
     """Find a figure that does not say what it shows, to those who see it or to those who listen once it rests."""
     try:
-        tab.wait_for_function("() => document.querySelector('.live-status').textContent.length > 20", timeout=5000)
+        tab.wait_for_function("() => document.querySelector('.live-status').textContent.length > 20", timeout=PATIENCE)
         return [f"silent: {said(tab)!r}"] * (len(said(tab)) <= 20)
     except TimeoutError:
         return ["silent: nothing is read out"]

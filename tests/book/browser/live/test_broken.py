@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import Error
 
 from svdbook.live import move_circle
+from tests.book.browser.live import faults as finders
 from tests.book.browser.live import test_every_figure as checks
 from tests.book.browser.live.faults import faults
 
@@ -30,6 +31,13 @@ TOUCHED = {
     "dead handle": (checks.test_every_control_does_something_by_keyboard, "if (!way) return;", "return;"),
     "dead reset": (checks.test_reset_brings_back_what_was_there, "this.change(structuredClone(this.initial))", "{}"),
 }
+
+
+@pytest.fixture(autouse=True)
+def impatient(monkeypatch):
+    """Wait a short time for what will never come."""
+    for waits in (finders, checks):
+        monkeypatch.setattr(waits, "PATIENCE", 5_000)
 
 
 @pytest.fixture

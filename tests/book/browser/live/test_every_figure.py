@@ -6,7 +6,7 @@ import pytest
 
 from svdbook.live import FIGURES, draw_digit
 from tests.book.browser.live.faults import faults
-from tests.book.browser.live.figures import opened, rest, said
+from tests.book.browser.live.figures import PATIENCE, opened, rest, said
 
 MAKE = {make.__name__: make for make in FIGURES} | {"draw_digit of a network": partial(draw_digit, "network")}
 HELD = "() => document.querySelector('.live').innerHTML"
@@ -72,6 +72,6 @@ def test_it_runs_in_a_frame_that_may_only_run_scripts(browser, file, tmp_path):
     wrong = []
     tab.on("pageerror", lambda error: wrong.append(str(error)))
     tab.goto(page.as_uri())
-    tab.frame_locator("iframe").get_by_role("button", name="Reset").wait_for(timeout=10_000)
+    tab.frame_locator("iframe").get_by_role("button", name="Reset").wait_for(timeout=PATIENCE)
     assert wrong == []
     tab.close()
