@@ -33,7 +33,7 @@ A question that the reader would like to have answered, and what the answer is g
 DRILLS = """\
 ## Drills
 
-Solve these with pencil and paper. You need no calculator; some answers have roots.
+Solve these with pencil and paper. You need no calculator.
 
 <!--plain-->
 

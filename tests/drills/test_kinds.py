@@ -8,11 +8,12 @@ import re
 from collections import defaultdict
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from svdbook.drills._answers import SAYS, judge, numbers
 from svdbook.drills._drill import CHAPTERS, kinds_of
-from svdbook.drills._exact import exact
+from svdbook.drills._exact import Root, exact
 from svdbook.drills._problem import LEVELS, Answer, Problem, step
 from tools import book
 
@@ -76,6 +77,19 @@ def test_a_seed_repeats_a_problem(name):
 
 def test_the_chapters_are_those_of_the_book():
     assert CHAPTERS.items() <= {path.stem: path.parent.name for path in book.chapters()}.items()
+
+
+def told(chapter):
+    """Return what the reader of a chapter is told of the numbers in its drills (in the refresher, nothing)."""
+    [path] = [path for path in book.chapters() if path.stem == chapter]
+    return re.search(r'Solve these with pencil and paper\.[^"]*|$', path.read_text(encoding="utf-8"))[0]
+
+
+@pytest.mark.parametrize("chapter", [chapter for chapter in CHAPTERS if told(chapter)])
+def test_a_chapter_says_whether_answers_have_roots(chapter):
+    problems = (kind.problem(LEVELS[seed % len(LEVELS)], seed) for kind in kinds_of(chapter).values() for seed in range(60))
+    numbers = (number for problem in problems for answer in problem.answers for number in np.ravel(answer.value))
+    assert ("some answers have roots" in told(chapter)) == any(isinstance(number, Root) for number in numbers)
 
 
 PROBLEM = Problem("What is 1 + 1?", (Answer("$x$", 2, ((11, "Add."),)),), "Count.", (step("One."), step("Two.")))
