@@ -1,6 +1,8 @@
 // A line through measured points, moved by hand. The sticks are the residuals. Two scalar products say what could be better.
 
-const SHIFTED_AT = 2, TURNED_AT = 3.4; // loads of the handles, where no point is covered
+// Loads of the handles, where no point is covered; a steep line is turned where it leaves the picture.
+const SHIFTED_AT = 2, TURNED_AT = 3.4, HIGHEST = 600;
+const turnedAt = ({ start, slope }) => Math.min(TURNED_AT, (HIGHEST - start) / slope);
 
 function buildFitLine(root, { points }) {
   const figure = new Figure(root, "Four measurements, and a line to be fitted", { start: 190, slope: 120 }, draw);
@@ -32,14 +34,14 @@ function springPlane(figure, points) {
   for (const length of [20, 30, 40, 50]) plane.text("live-tick start", length === 50 ? "50 mm" : length)([plane.x[0], length], [4, 4]);
   const line = plane.line("live-line v"), sticks = points.map(() => plane.path("live-distance"));
   points.forEach((point) => plane.dot("live-dot", 5)(point));
-  const lengthAt = (state, load) => tenthsAt(state, load) / 10, toldAt = (load) => (state) => {
-    const length = lengthAt(state, load);
-    return { at: [load, length], now: length, text: `${fixed(length, 1)} mm at ${load} kg` };
+  const lengthAt = (state, load) => tenthsAt(state, load) / 10, toldAt = (loadOf) => (state) => {
+    const load = loadOf(state), length = lengthAt(state, load);
+    return { at: [load, length], now: length, text: `${fixed(length, 1)} mm at ${fixed(load, 1)} kg` };
   };
   plane.grip("Shift the line", "v", ([, y]) => change({ start: 10 * y - figure.state.slope * SHIFTED_AT }),
-    (right, up) => change({ start: figure.state.start + (up || right) }), toldAt(SHIFTED_AT));
-  plane.grip("Turn the line", "v", ([, y]) => change({ slope: (10 * y - figure.state.start) / TURNED_AT }),
-    (right, up) => change({ slope: figure.state.slope + (up || right) }), toldAt(TURNED_AT));
+    (right, up) => change({ start: figure.state.start + (up || right) }), toldAt(() => SHIFTED_AT));
+  plane.grip("Turn the line", "v", ([x, y]) => change({ slope: (10 * y - figure.state.start) / clamp(x, [1, TURNED_AT]) }),
+    (right, up) => change({ slope: figure.state.slope + (up || right) }), toldAt(turnedAt));
 
   function change({ start = figure.state.start, slope = figure.state.slope }) {
     figure.change({ start: clamp(Math.round(start), [150, 250]), slope: clamp(Math.round(slope), [50, 150]) });

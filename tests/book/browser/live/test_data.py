@@ -58,6 +58,19 @@ def test_fit_line_is_shifted_and_turned_and_no_further_than_it_goes(browser, spr
         assert said(tab).startswith("The line starts at 25.0 mm and rises by 5.0 mm")
 
 
+def test_fit_line_keeps_its_handles_in_the_picture(browser, spring):
+    with opened(browser, spring) as (tab, _):
+        slide(tab, "start", 250)
+        slide(tab, "slope", 150)
+        picture = tab.locator(".live svg").bounding_box()
+        for label in ("Turn the line", "Shift the line"):
+            handle = tab.get_by_role("slider", name=label).locator("circle").last.bounding_box()
+            assert picture["y"] < handle["y"]
+            assert handle["x"] + handle["width"] < picture["x"] + picture["width"]
+        drag(tab, "Turn the line", 0, 60)
+        assert "rises by 15.0 mm" not in said(tab)
+
+
 @pytest.mark.parametrize("unit", FACTORS)
 def test_drag_points_has_the_lines_of_pca_and_polyfit(browser, points, unit):
     with opened(browser, points) as (tab, _):
