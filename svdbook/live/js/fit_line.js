@@ -1,8 +1,6 @@
 // A line through measured points, moved by hand. The sticks are the residuals. Two scalar products say what could be better.
 
-// Loads of the handles, where no point is covered; a steep line is turned where it leaves the picture.
-const SHIFTED_AT = 2, TURNED_AT = 3.4, HIGHEST = 600;
-const turnedAt = ({ start, slope }) => Math.min(TURNED_AT, (HIGHEST - start) / slope);
+const SHIFTED_AT = 2, TURNED_AT = 3.4; // loads of the handles, where no point is covered
 
 function buildFitLine(root, { points }) {
   const figure = new Figure(root, "Four measurements, and a line to be fitted", { start: 190, slope: 120 }, draw);
@@ -38,6 +36,8 @@ function springPlane(figure, points) {
     const load = loadOf(state), length = lengthAt(state, load);
     return { at: [load, length], now: length, text: `${fixed(length, 1)} mm at ${fixed(load, 1)} kg` };
   };
+  const highest = 10 * (plane.y[1] - 2); // a line that would leave the picture is turned just below its edge
+  const turnedAt = ({ start, slope }) => Math.min(TURNED_AT, (highest - start) / slope);
   plane.grip("Shift the line", "v", ([, y]) => change({ start: 10 * y - figure.state.slope * SHIFTED_AT }),
     (right, up) => change({ start: figure.state.start + (up || right) }), toldAt(() => SHIFTED_AT));
   plane.grip("Turn the line", "v", ([x, y]) => change({ slope: (10 * y - figure.state.start) / clamp(x, [1, TURNED_AT]) }),

@@ -4,7 +4,7 @@ from contextlib import contextmanager
 
 from svdbook.live._figure import SCRIPTS
 
-PATIENCE = 30_000  # milliseconds: long, since nothing may fail because a machine is busy
+PATIENCE = 30_000  # milliseconds, as Playwright waits by itself: long, since nothing may fail because a machine is busy
 RESTED = "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
 
 
@@ -13,7 +13,6 @@ def opened(browser, path, width=900, scheme="light", height=900, **device):
     """Open a file in a tab of its own; yields the tab, and what goes wrong in it: other addresses are asked for, too."""
     look = {"viewport": {"width": width, "height": height}, "color_scheme": scheme, "reduced_motion": "reduce"}
     context = browser.new_context(**look, **device)
-    context.set_default_timeout(PATIENCE)
     tab = context.new_page()
     heard = []
     tab.on("pageerror", lambda error: heard.append(str(error)))
