@@ -38,12 +38,12 @@ const negligible = (B, size) =>
 
 // Every state from the given matrix to one diagonal.
 function allChases(B, shift) {
-  const frames = [{ B, size: B.length, chase: 0, mu: 0 }], corners = [[0, beside(B, B.length)]];
+  const frames = [{ B, size: B.length, chase: 0, mu: 0 }], corners = [[0, beside(B, B.length), B.length]];
   for (let size = B.length, count = 1; size > 1 && count <= MOST_CHASES; count++) {
     const mu = shift(B, size);
     for (const turn of chase(B, size, mu)) frames.push({ ...turn, size, inHand: size, chase: count, mu });
     B = frames.at(-1).B;
-    corners.push([count, beside(B, size)]);
+    corners.push([count, beside(B, size), size]);
     while (size > 1 && negligible(B, size)) B = cleared(B, --size - 1, size);
     Object.assign(frames.at(-1), { B, size });
   }
@@ -78,14 +78,15 @@ function frameTwo(rect, turn, wide) {
   return turn.kind === "columns" ? centred(rect, middle, ...size) : centred(rect, middle.reverse(), ...size.reverse());
 }
 
-function cornerPlot(figure) {
+function cornerPlot(figure, n) {
   const plot = new LogPlot(figure, "The last entry beside the diagonal after each chase",
     { across: "chase", up: "last entry beside the diagonal", height: WIDE, width: WIDE });
-  const line = plot.path("live-line live-thin"), spots = plot.dots(""), here = plot.dots("v live-here");
+  const lines = Array.from({ length: n + 1 }, () => plot.path("live-line live-thin")); // one for each size: each has its own last entry
+  const spots = plot.dots(""), here = plot.dots("v live-here");
   return (corners, count) => {
     plot.range([0, [10, 20, 40, MOST_CHASES].find((size) => size >= corners.length - 1) ?? MOST_CHASES], [-17, 2]);
     const points = corners.slice(0, count + 1);
-    line(points);
+    lines.forEach((line, size) => line(points.filter((point) => point[2] === size)));
     spots(points);
     here(points.slice(-1));
   };
@@ -93,7 +94,7 @@ function cornerPlot(figure) {
 
 function buildChaseBulge(root, { B: given }) {
   const figure = new Figure(root, "Chasing the bulge, a turn at a time", { shift: "Wilkinson's", turns: 0 }, draw);
-  const drawCells = bandCells(figure, given.length), drawCorner = cornerPlot(figure), allow = offerChases(figure);
+  const drawCells = bandCells(figure, given.length), drawCorner = cornerPlot(figure, given.length), allow = offerChases(figure);
   const reach = Math.max(...given.flat().map(Math.abs)), found = new Map();
   const show = figure.numbers({
     chase: ["chase", 0], mu: ["shift μ", 3], bulge: ["bulge", short], corner: ["last entry beside", short], left: ["columns left", 0],
@@ -117,8 +118,9 @@ const namesOf = ({ kind, k }) => `${kind} ${k + 1} and ${k + 2}`;
 
 function lastOf(frame) {
   if (!frame.chase) return "Two diagonals, and no bulge yet.";
-  const where = frame.bulge ? `the bulge is in row ${frame.bulge[0] + 1}, column ${frame.bulge[1] + 1}` : "the bulge has left the matrix";
-  return `Chase ${frame.chase} turned ${namesOf(frame)}: ${where}.`;
+  const { bulge, size, inHand } = frame, left = `${size} column${size === 1 ? " is" : "s are"} left`;
+  const where = bulge ? `the bulge is in row ${bulge[0] + 1}, column ${bulge[1] + 1}` : "the bulge has left the matrix";
+  return `Chase ${frame.chase} turned ${namesOf(frame)}: ${where}.${size < inHand ? ` The last entry is negligible, so ${left}.` : ""}`;
 }
 
 function endOfChase({ B, size }) {

@@ -26,6 +26,8 @@ function decibels(picture, truth) {
   return 10 * Math.log10((255 ** 2 * truth.length) / squares);
 }
 
+const inDecibels = (number) => `${fixed(number, 1)}\u00a0dB`; // the unit stays with its number
+
 function buildDampOrCut(root, { photo, blurred, n, width, middle }) {
   const truth = bytesOf(photo), Y = Float64Array.from(new Int16Array(bytesOf(blurred).buffer), (level) => level / 100);
   const m = n + width - 1, margin = (width - 1) / 2, { U, s, V } = svd(blurOf(n, m, width), n, m);
@@ -43,12 +45,12 @@ function buildDampOrCut(root, { photo, blurred, n, width, middle }) {
     const scaled = V.map((entry, at) => (entry * f[at % n]) / s[at % n]);
     const scene = product(scaled, C, m, n, n).map((level) => level + middle);
     const restored = scene.subarray(margin * n, (margin + n) * n), psnr = decibels(restored, truth);
-    before(wanted ? truth : Y, wanted ? "The true photograph" : `Blurred, with noise of two grey levels: ${fixed(decibels(Y, truth), 1)} dB`);
-    after(restored, `Restored, ${text}: ${fixed(psnr, 1)} dB`);
+    before(wanted ? truth : Y, wanted ? "The true photograph" : `Blurred and noisy: ${inDecibels(decibels(Y, truth))}`);
+    after(restored, `Restored, ${text}: ${inDecibels(psnr)}`);
     mark(f);
     const missed = Math.sqrt(energies.reduce((sum, energy, i) => sum + (1 - f[i]) ** 2 * energy, 0) / (n * n));
     show({ psnr, missed, kept: f.reduce((sum, factor) => sum + factor, 0) });
-    return `${way[0].toUpperCase()}${way.slice(1)}, ${text}: the restored photograph has ${fixed(psnr, 1)} dB. `
+    return `${way[0].toUpperCase()}${way.slice(1)}, ${text}: the restored photograph has ${inDecibels(psnr)}. `
       + `Blurred again, it misses Y by ${fixed(missed, 2)} grey levels in the root mean square.`;
   }
   figure.begin();
@@ -63,7 +65,7 @@ function drawFilter(figure, n) {
   }
   for (const i of [1, n / 2, n]) plane.text("live-tick", i)([i, 0], [i === n ? -6 : 0, 24]);
   plane.text("live-tick", "number i of the term")([n * 0.5, 0], [0, 42]);
-  plane.text("live-tick start", "filter factor fᵢ")([1, 1.25], [-6, 16]);
+  plane.text("live-tick start", "filter factor")([1, 1.25], [-6, 16]);
   const dots = Array.from({ length: n }, () => plane.dot("live-dot sigma", 2.5));
   return (factors) => dots.forEach((dot, i) => dot([i + 1, factors[i]]));
 }

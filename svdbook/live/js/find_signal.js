@@ -11,7 +11,7 @@ function buildFindSignal(root, { amplitudes, left, right, n }) {
   figure.tick("truth", "Show the truth");
   const show = figure.numbers({
     kept: ["error with k terms", 2], seen: ["error of what is seen", 2],
-    chosen: ["k by the threshold", 0, "sigma"], best: ["k of the least error", 0],
+    chosen: ["k by the threshold", 0, "sigma"], best: ["k of the least error", (k) => (figure.state.truth ? k : "hidden")],
   });
   figure.button("New noise", () => figure.change({ seed: figure.state.seed + 1 }));
 
@@ -20,12 +20,13 @@ function buildFindSignal(root, { amplitudes, left, right, n }) {
     const F = svd(Y, n, n), sums = sumsOf(F, n), errors = sums.map((sum) => meanDistance(sum, A));
     const threshold = (4 / Math.sqrt(3)) * Math.sqrt(n) * noise, edge = 2 * Math.sqrt(n) * noise;
     const above = (level) => F.s.filter((value) => value > level).length, best = errors.indexOf(Math.min(...errors));
+    const told = truth ? ` The least error is ${fixed(errors[best], 1)}, with k = ${best}.` : "";
     paint(Y, sums[k], k, truth && A);
     mark(F.s, k, threshold, edge, truth ? amplitudes.slice(0, rank).map((height) => height * n) : []);
     show({ kept: errors[k], seen: errors[n], chosen: above(threshold), best });
     return `${above(edge)} of ${n} singular values are above the edge of the noise, ${fixed(edge, 0)}, and ${above(threshold)} above the threshold, `
       + `${fixed(threshold, 0)}. In the root mean square what is seen is ${fixed(errors[n], 1)} grey levels off the truth, and with k = ${k} terms `
-      + `${fixed(errors[k], 1)}. The least error is ${fixed(errors[best], 1)}, with k = ${best}.`;
+      + `${fixed(errors[k], 1)}.${told}`;
   }
   figure.begin();
 }
@@ -74,7 +75,8 @@ function drawFound(figure, n, most) {
     across: "number", up: "singular values; full dots are kept", height: 270,
   });
   plot.svg.classList.add("live-wide");
-  plot.range([0, n + 1], [1, 3.6]);
+  plot.range([0, n + 1], [-0.4, 3.6]);
+  plot.words(plot.frame.left - 8, plot.frame.bottom + 5, "less", "end");
   const line = plot.path("live-line sigma live-thin"), border = plot.path("live-line live-thin dashed");
   const bars = Array.from({ length: most }, () => plot.path("live-line"));
   const dots = plot.dots("sigma"), holes = plot.dots("hole");

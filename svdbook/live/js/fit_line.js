@@ -30,7 +30,7 @@ function springPlane(figure, points) {
   const plane = new Plane(figure, "Load to the right, length upwards", { x: [-0.35, 3.6], y: [8, 62], height: 300, grid: 0 });
   for (const load of [0, 1, 2, 3]) plane.text("live-tick", load === 3 ? "3 kg" : load)([load, plane.y[0]], [0, -5]);
   for (const length of [20, 30, 40, 50]) plane.text("live-tick start", length === 50 ? "50 mm" : length)([plane.x[0], length], [4, 4]);
-  const line = plane.line("live-line v"), sticks = points.map(() => plane.path("live-distance"));
+  const line = plane.path("live-line v"), sticks = points.map(() => plane.path("live-distance"));
   points.forEach((point) => plane.dot("live-dot", 5)(point));
   const lengthAt = (state, load) => tenthsAt(state, load) / 10, toldAt = (loadOf) => (state) => {
     const load = loadOf(state), length = lengthAt(state, load);
@@ -47,7 +47,7 @@ function springPlane(figure, points) {
     figure.change({ start: clamp(Math.round(start), [150, 250]), slope: clamp(Math.round(slope), [50, 150]) });
   }
   return (state) => {
-    line([0, lengthAt(state, 0)], [1, state.slope / 10]);
+    line([0, plane.x[1]].map((load) => [load, lengthAt(state, load)])); // no load is below 0
     sticks.forEach((stick, i) => stick([points[i], [points[i][0], lengthAt(state, points[i][0])]]));
   };
 }

@@ -1,9 +1,9 @@
 // A plot whose vertical axis has powers of ten: points are [x, value], and what is below the axis lies on its floor.
 
 class LogPlot extends Plane {
-  constructor(figure, label, { across, up, width = 360, height = 250, left = 52, most = 6 }) {
+  constructor(figure, label, { across, up, width = 360, height = 250, left = 52, right = 12, most = 6 }) {
     super(figure, label, { width, height, grid: 0 });
-    Object.assign(this, { frame: { left, right: width - 12, top: 28, bottom: height - 44 }, across, up, most });
+    Object.assign(this, { frame: { left, right: width - right, top: 28, bottom: height - 44 }, across, up, most });
     furnish(this.svg, { role: "img" }, []);
     this.axes = this.add(drawn("g"));
   }

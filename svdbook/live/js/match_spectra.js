@@ -61,9 +61,10 @@ function spectrumOf(packed, n) {
   return Array.from(s, (sigma) => (sigma > n * Number.EPSILON * s[0] ? sigma / s[0] : 0));
 }
 
+// Another order, in which no spectrum stays where it was.
 function shuffled(order) {
   const next = order.map((spectrum) => [Math.random(), spectrum]).sort(([a], [b]) => a - b).map(([, spectrum]) => spectrum);
-  return String(next) === String(order) ? shuffled(order) : next;
+  return next.some((spectrum, i) => spectrum === order[i]) ? shuffled(order) : next;
 }
 
 // A picture above the choice of its spectrum; what is returned says below it whether that is right.

@@ -133,10 +133,10 @@ function valuesPlot(figure) {
 }
 
 function missesPlot(figure) {
-  const plot = new LogPlot(figure, "What each of forty random matrices misses", { across: "draw", up: "error of the sketch", ...PLOT });
+  const plot = new LogPlot(figure, "What each of forty random matrices misses", { across: "draw", up: "error of the sketch", ...PLOT, right: 46 });
   const best = plot.path("live-line sigma"), least = plot.path("live-line sigma dashed"), bound = plot.path("live-line v");
   const spots = plot.dots(""), here = plot.dots("u live-here"), level = (height) => [[0, height], [DRAWS, height]];
-  const [bestName, leastName, boundName] = ["start sigma", "end sigma", "end v"].map((kind) => plot.text(`live-tick live-name ${kind}`));
+  const [boundName, bestName, leastName] = ["v", "sigma", "sigma"].map((kind) => plot.text(`live-tick live-name start ${kind}`));
   return (s, { k, p, seed }, errors, limit) => {
     plot.range([0, DRAWS], decadesOf([Math.max(limit || 0, 3 * s[k]), s[k + p]]));
     best(level(s[k]));
@@ -144,10 +144,15 @@ function missesPlot(figure) {
     bound(Number.isNaN(limit) ? [] : level(limit));
     spots([...errors]);
     here([[seed, errors.get(seed)]]);
-    bestName([0, s[k]], [4, -6], `σ${lowered(k + 1)}`);
-    leastName([DRAWS, s[k + p]], [0, 16], p ? `σ${lowered(k + p + 1)}` : "");
-    boundName([DRAWS, limit || 1], [0, -6], limit ? "bound" : "");
+    const [top, middle, bottom] = apartBy(LINE, [limit || 1, s[k], s[k + p]].map((height) => plot.to([DRAWS, height])[1]));
+    boundName([DRAWS, limit || 1], [5, top + 5], limit ? "bound" : "");
+    bestName([DRAWS, s[k]], [5, middle + 5], `σ${lowered(k + 1)}`);
+    leastName([DRAWS, s[k + p]], [5, bottom + 5], p ? `σ${lowered(k + p + 1)}` : "");
   };
 }
+
+// How far three names, the highest first, go from their lines so as to be a line of writing apart: the middle one stays.
+const LINE = 15;
+const apartBy = (least, [high, middle, low]) => [Math.min(0, middle - least - high), 0, Math.max(0, middle + least - low)];
 
 const decadesOf = ([high, low]) => [Math.floor(Math.log10(low) - 0.1), Math.ceil(Math.log10(high) + 0.1)];

@@ -6,7 +6,7 @@ import pytest
 from svdbook import live, load_photo
 from svdbook.live._approximation import AMPLITUDES, SIDE, _four_pictures, _signs
 from svdlib import approximation_errors, energy, optimal_threshold, svd
-from tests.book.browser.live.figures import choose, numbers, opened, press, run, said, shown, slide
+from tests.book.browser.live.figures import choose, numbers, opened, press, rest, run, said, shown, slide
 
 PICTURES = {
     "coffee": load_photo("coffee")[100:190, 250:370, 0],
@@ -85,6 +85,31 @@ def test_find_signal_tells_the_truth_when_asked(browser, saved):
         assert abs(np.reshape(told, A.shape) - (127.5 + A)).max() <= 0.5
 
 
+def test_find_signal_keeps_the_best_k_to_itself_until_the_truth_is_shown(browser, saved):
+    with opened(browser, saved(live.find_signal())) as (tab, _):
+        assert shown(tab)["best"] == "hidden"
+        assert "least error" not in said(tab)
+        tab.get_by_label("Show the truth").check()
+        rest(tab)
+        best = shown(tab)["best"]
+        assert best == f"{numbers(tab)['best']:.0f}"
+        assert said(tab).endswith(f"with k = {best}.")
+
+
+@pytest.mark.parametrize("noise", [5, 30])
+def test_find_signal_draws_small_values_where_they_are(browser, saved, noise):
+    left, right = _signs()
+    A = (left.T * AMPLITUDES) @ right
+    with opened(browser, saved(live.find_signal())) as (tab, _):
+        slide(tab, "noise", noise)
+        drawn = run(tab, ("random",), f"Array.from(normals(1, {A.size}))")
+        levels = np.log10(svd(A + noise * np.reshape(drawn, A.shape)).s)
+        spots = np.array(tab.locator(".live .live-spots.sigma").evaluate_all(SPOTS)[0])
+        top, floor = 28, 270 - 44
+        assert np.interp(-spots[:, 1], [-floor, -top], [-0.4, 3.6]) == pytest.approx(levels.clip(-0.4), abs=1e-3)
+        assert levels[-1] < 1  # below ten, where the axis once ended
+
+
 SPOTS = """nodes => nodes.map(node => node.getAttribute('d').match(/[\\d.]+ [\\d.]+(?=h0)/g)
     .map(spot => spot.split(' ').map(Number)))"""
 HEIGHTS = [136 - 108 * (exponent + 4.7) / 4.9 for exponent in (-4.7, 0.2)]  # of the floor and the top of a small plot
@@ -106,11 +131,12 @@ def partners(tab):
 
 def test_match_spectra_knows_the_right_pairs_however_they_are_shuffled(browser, saved):
     with opened(browser, saved(live.match_spectra())) as (tab, heard):
-        orders = set()
+        before = [0, 0, 0, 0]
         for _ in range(3):
             right = partners(tab)
-            orders.add(tuple(right))
             assert sorted(right) == [1, 2, 3, 4]
+            assert not np.equal(right, before).any()  # no spectrum stays where it was
+            before = right
             for i, name in enumerate("ABCD"):
                 assert numbers(tab)["right"] == i
                 choose(tab, name, str(right[i] % 4 + 1))
@@ -121,7 +147,6 @@ def test_match_spectra_knows_the_right_pairs_however_they_are_shuffled(browser, 
             assert said(tab).startswith("All four pairs are right.")
             press(tab, "Shuffle the spectra")
             assert said(tab).startswith("Give each picture")
-        assert len(orders) > 1
         assert heard == []
 
 

@@ -186,6 +186,21 @@ def test_chase_bulge_keeps_the_singular_values_and_shows_one_bulge(browser, save
         assert (entries(tab) == before).all()
 
 
+def test_chase_bulge_breaks_its_curve_where_an_entry_drops_off(browser, saved):
+    with opened(browser, saved(live.chase_bulge())) as (tab, _):
+        drawn, left = tab.locator(".live svg").last.locator(".live-thin"), [5]
+        while tab.get_by_role("button", name=CHASE).is_enabled():
+            press(tab, CHASE)
+            left.append(numbers(tab)["left"])
+            assert said(tab).count("The last entry is negligible") == (left[-1] < left[-2])
+        curves = [path for path in drawn.evaluate_all("nodes => nodes.map(node => node.getAttribute('d'))") if path]
+        assert sum(path.count(" ") for path in curves) == len(left)  # a space in each point
+        assert len(curves) == len({size for size in left if size > 1})
+        for curve in curves:
+            heights = [float(point.split(" ")[1]) for point in curve[1:].split("L")]
+            assert heights == sorted(heights)  # downwards: no leap to the next size
+
+
 SPECTRA = {
     "fast: 1, 0.8, 0.64, ...": 0.8 ** np.arange(100),
     "slow: 1, 1/2, 1/3, ...": 1 / np.arange(1, 101),
@@ -251,6 +266,10 @@ def test_sketch_matrix_names_its_lines(browser, sketch, name):
         for k, p, q in [(10, 5, 0), (10, 0, 0), (1, 1, 0), (30, 20, 4), (10, 2, 1), (29, 20, 0)]:
             set_sketch(tab, name, k, p, q)
             assert crowded(tab) == []
+            plot = tab.locator(".live svg").last
+            names = plot.locator(".live-name").evaluate_all("nodes => nodes.map(node => Number(node.getAttribute('x')))")
+            ends = plot.locator(".live-spots").evaluate_all("nodes => nodes.map(node => node.getBBox()).map(box => box.x + box.width)")
+            assert min(names) > max(ends) + 3.5  # the radius of a dot: no name lies on one
 
 
 def test_sketch_matrix_draws_normal_numbers(browser, sketch):

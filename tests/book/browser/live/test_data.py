@@ -71,6 +71,16 @@ def test_fit_line_keeps_its_handles_in_the_picture(browser, spring):
         assert "rises by 15.0 mm" not in said(tab)
 
 
+def test_fit_line_draws_no_line_for_loads_below_zero(browser, spring):
+    with opened(browser, spring) as (tab, _):
+        for start in (150, 190, 235, 250):
+            slide(tab, "start", start)
+            line = tab.locator(".live .live-line.v").bounding_box()
+            zero, twenty = [tab.locator(".live svg text").filter(has_text=text).first.bounding_box() for text in ("0", "20")]
+            assert line["x"] == pytest.approx(zero["x"] + zero["width"] / 2, abs=2)
+            assert line["x"] > twenty["x"] + twenty["width"]
+
+
 @pytest.mark.parametrize("unit", FACTORS)
 def test_drag_points_has_the_lines_of_pca_and_polyfit(browser, points, unit):
     with opened(browser, points) as (tab, _):
