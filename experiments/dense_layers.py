@@ -9,7 +9,7 @@ from experiments.training import HELD_OUT, accuracy, digits, fresh_network, scal
 from svdbook import Layer, network_scores, train_network
 from svdlib import count_macs, factor_layer, svd
 
-RATES = (0.03, 0.1, 0.3)  # of one more epoch for a layer that was cut
+RATES = (0.03, 0.1, 0.3, 1)  # of one more epoch for a layer that was cut
 ADAPTER_RATES = (0.05, 0.1, 0.2, 0.4, 0.8)
 UPDATE_RATES = (0.0125, 0.025, *ADAPTER_RATES, 1.6)  # of all weights; an update that is cut wants a smaller one
 EPOCHS = 5  # of an adapter, on so many turned pictures:
@@ -69,10 +69,12 @@ def layer_cut(*, start, k, seed):
     layers = cut(trained(seed), start, k, output_directions(seed))
     options = {"prepare": scaled, "random_state": seed}
     with np.errstate(over="ignore", invalid="ignore"):
-        tuned = [train_network(layers, X[:HELD_OUT], y[:HELD_OUT], rate=rate, **options).layers for rate in RATES]
-    best = max((net for net in tuned if np.isfinite(net[0].W).all()), key=held_out)  # a rate may be too large
+        tuned = {rate: train_network(layers, X[:HELD_OUT], y[:HELD_OUT], rate=rate, **options).layers for rate in RATES}
+    finite = {rate: net for rate, net in tuned.items() if np.isfinite(net[0].W).all()}  # a rate may be too large
+    rate = max(finite, key=lambda rate: held_out(finite[rate]))
+    best = finite[rate]
     tests = {name: accuracy(net, X_test, y_test) for name, net in (("test", best), ("test_in_bytes", in_bytes(best)))}
-    return {"cut": held_out(layers), "tuned": held_out(best), **tests}
+    return {"cut": held_out(layers), "tuned": held_out(best), "rate": rate, **tests}
 
 
 def layer_cut_sixteen(*, way, pictures, seed):
@@ -209,9 +211,9 @@ RANKS = (4, 1, 2, 8, 16)
 EXPERIMENTS = {
     "layer_cut": Experiment(
         "A network 784-500-10, trained for two epochs on 50,000 digits. Its first layer is cut to width k, best for its "
-        "weights or for its outputs, or stays whole; then all is trained for one more epoch at the rate of three that is best "
-        "on the other 10,000 training pictures. Accuracies on these before and after that epoch, then on the test pictures, "
-        "with numbers of four bytes and with weights of one.",
+        "weights or for its outputs, or stays whole; then all is trained for one more epoch at the rate of four that is best "
+        "on the other 10,000 training pictures. Accuracies on these before and after that epoch, the rate, then accuracies on "
+        "the test pictures, with numbers of four bytes and with first weights of one.",
         layer_cut,
         [*({"start": start, "k": k} for k in WIDTHS for start in ("outputs", "weights")), {"start": "whole", "k": 0}],
         range(5),

@@ -268,8 +268,10 @@ def test_sketch_matrix_names_its_lines(browser, sketch, name):
             assert crowded(tab) == []
             plot = tab.locator(".live svg").last
             names = plot.locator(".live-name").evaluate_all("nodes => nodes.map(node => Number(node.getAttribute('x')))")
-            ends = plot.locator(".live-spots").evaluate_all("nodes => nodes.map(node => node.getBBox()).map(box => box.x + box.width)")
-            assert min(names) > max(ends) + 3.5  # the radius of a dot: no name lies on one
+            dots = plot.locator(".live-spots").evaluate_all(
+                "nodes => nodes.map(node => { const { x, width } = node.getBBox(); return { x, width }; })"
+            )
+            assert min(names) > max(box["x"] + box["width"] for box in dots) + 3.5  # their radius: no name lies on a dot
 
 
 def test_sketch_matrix_draws_normal_numbers(browser, sketch):
