@@ -1,5 +1,8 @@
 """What is wrong with a live figure, in words: one small function for each kind of fault, and two visits that ask them all."""
 
+import gzip
+import re
+
 from playwright.sync_api import TimeoutError
 
 from tests.book.browser.live.figures import PATIENCE, crowded, opened, said
@@ -12,6 +15,8 @@ LETTERS = """nodes => nodes.filter(node => node.textContent).map(node => [node, 
 BEYOND = (
     "nodes => nodes.filter(node => node.getBoundingClientRect().right > innerWidth).map(node => node.outerHTML.slice(0, 90))"
 )
+WRITTEN = re.compile(r"<script>(.*^begin\(.*?, \w+, )([^\n]*)(\);$.*)</script>", re.DOTALL | re.MULTILINE)
+MOST = {"script": 30_000, "data": 400_000}  # bytes; those of a script once it is compressed
 SPACED = "spacing => document.querySelectorAll('.live, .live *').forEach(node => node.style.letterSpacing = spacing)"
 
 
@@ -68,6 +73,13 @@ def on_paper(tab):
     return [] if shown == [(False, True), (True, False)] else [f"on paper: {shown}"]
 
 
+def heavy(file):
+    """Find a script or data that take long to load."""
+    ((before, data, after),) = WRITTEN.findall(file.read_text(encoding="utf-8"))
+    sizes = {"script": len(gzip.compress((before + after).encode())), "data": len(data.encode())}
+    return [f"heavy: {what} of {size:,} bytes" for what, size in sizes.items() if size > MOST[what]]
+
+
 AT = {
     320: (too_wide,),
     390: (too_wide, letters),
@@ -78,7 +90,7 @@ AT = {
 
 def faults(browser, file, schemes=tuple(VISITS)):
     """Return all that is wrong with a figure that nobody has touched yet."""
-    return [f"{fault}, {scheme}" for scheme in schemes for fault in _seen(browser, file, scheme)]
+    return heavy(file) + [f"{fault}, {scheme}" for scheme in schemes for fault in _seen(browser, file, scheme)]
 
 
 def _seen(browser, file, scheme):

@@ -1,5 +1,7 @@
 """Each check of a live figure notices a figure that is broken in its way."""
 
+import random
+
 import pytest
 from playwright.sync_api import Error
 
@@ -23,6 +25,8 @@ SEEN = [
     ("numbers above a control", "order: 2; }", "}"),
     ("silent: ''", ".live-panel { ", ".live-sentence { visibility: hidden; } .live-panel { "),
     ("silent: nothing is read out", "this.sentence.textContent = this.draw(", "this.draw("),
+    ("heavy: script", STARTS, f"// {random.Random(18).randbytes(40_000).hex()}\nconst STEPS"),
+    ("heavy: data", "buildMoveCircle, {", f'buildMoveCircle, {{"more": "{400_000 * "a"}", '),
     ("on paper", "@media print", "@media speech"),
 ]
 ONLY_DARK = ("shade: light", "axe color-contrast")
