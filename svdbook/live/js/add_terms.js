@@ -3,7 +3,8 @@
 function buildAddTerms(root, { pixels, m, n }) {
   const A = Float64Array.from(bytesOf(pixels)), { U, s, V } = svd(A, m, n), p = s.length;
   const figure = new Figure(root, "A picture as a sum of terms", { k: Math.min(5, p) }, draw);
-  const sum = greyPicture(figure, n, m), next = greyPicture(figure, n, m), rest = greyPicture(figure, n, m), mark = drawSpectrum(figure, s);
+  const [sum, next, rest] = [1, 2, 3].map(() => greyPicture(figure, n, m)), mark = drawSpectrum(figure, s);
+  for (const picture of figure.stage.querySelectorAll("figure")) picture.classList.add("live-third"); // all in sight of the slider
   figure.slider("k", "Terms k", { min: 0, max: p });
   const show = figure.numbers({
     next: ["σₖ₊₁, the 2-norm", 2, "sigma"], frobenius: ["Frobenius norm", 2], share: ["Energy kept", 4],
@@ -46,8 +47,9 @@ const squares = (s, from) => s.slice(from).reduce((sum, value) => sum + value * 
 function drawSpectrum(figure, s) {
   const low = -1, height = (value) => Math.log10(Math.max(value, 10 ** low)), top = Math.ceil(height(s[0]) + 0.01);
   const plane = new Plane(figure, "The singular values, from the largest to the smallest", {
-    x: [-s.length / 5, s.length + 1], y: [low - 0.6, top], width: 360, height: 360, grid: 0,
+    x: [-s.length / 5, s.length + 1], y: [low - 0.6, top], width: 390, height: 210, grid: 0,
   });
+  plane.svg.classList.add("live-wide");
   for (let power = low; power <= top; power++) {
     plane.path("live-grid")([[0, power], [s.length + 1, power]]);
     if (power < top) plane.text("live-tick end", fixed(10 ** power, power < 0 ? 1 : 0))([0, power], [-5, 5]);
@@ -56,7 +58,7 @@ function drawSpectrum(figure, s) {
   for (const i of [1, Math.round(s.length / 2), s.length]) plane.text("live-tick", i)([i, low], [i === s.length ? -10 : 0, 18]);
   const bars = s.map((value, i) => {
     const [x, y] = plane.to([i + 1, height(value)]), [, foot] = plane.to([0, low]);
-    return plane.add(drawn("line", { x1: x, x2: x, y1: foot, y2: y, "stroke-width": Math.max(1.5, 240 / s.length) }));
+    return plane.add(drawn("line", { x1: x, x2: x, y1: foot, y2: y, "stroke-width": Math.max(1.5, 260 / s.length) }));
   });
   return (k) => bars.forEach((bar, i) => bar.setAttribute("stroke", i < k ? "var(--sigma)" : "var(--faint)"));
 }

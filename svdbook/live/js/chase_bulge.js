@@ -60,9 +60,9 @@ function bandCells(figure, n) {
     parts.forEach((row, i) => row.forEach(({ square, word, write }, j) => {
       const entry = B[i][j], sign = entry === 0 ? "bare" : entry < 0 ? "cool" : "warm";
       square.setAttribute("class", `live-cell ${sign} ${i === bulge[0] && j === bulge[1] ? "marked" : ""}`);
-      square.style.fillOpacity = 0.1 + (0.65 * Math.abs(entry)) / reach;
+      square.style.fillOpacity = 0.1 + (0.45 * Math.abs(entry)) / reach; // words stand on it
       square.dataset.value = entry;
-      word.setAttribute("class", `live-tick ${i === j && i >= size ? "sigma" : ""}`);
+      word.setAttribute("class", `live-tick ${i === j && (i >= size || size === 1) ? "live-done" : ""}`);
       write(entryText(entry));
     }));
     frameTwo(around, next, WIDE / n);
@@ -120,7 +120,7 @@ function lastOf(frame) {
   if (!frame.chase) return "Two diagonals, and no bulge yet.";
   const { bulge, size, inHand } = frame, left = `${size} column${size === 1 ? " is" : "s are"} left`;
   const where = bulge ? `the bulge is in row ${bulge[0] + 1}, column ${bulge[1] + 1}` : "the bulge has left the matrix";
-  return `Chase ${frame.chase} turned ${namesOf(frame)}: ${where}.${size < inHand ? ` The last entry is negligible, so ${left}.` : ""}`;
+  return `Chase ${frame.chase} turned ${namesOf(frame)}: ${where}.${size < inHand ? ` The last entry was negligible and is dropped: ${left}.` : ""}`;
 }
 
 function endOfChase({ B, size }) {

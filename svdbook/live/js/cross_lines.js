@@ -14,13 +14,13 @@ function buildCrossLines(root, { angle }) {
   turnLine(plane);
   figure.slider("angle", "Angle between the lines", { min: 4, max: 90, text: (angle) => `${angle}°` });
   figure.slider("shift", "Shift of the second line", { min: -10, max: 10, text: (shift) => fixed(shift / 100, 2) });
-  const show = figure.numbers({ condition: ["κ", 2], moved: ["move of the solution", 3] });
+  const show = figure.numbers({ condition: ["κ", 2], moved: ["move of the solution", 5] });
 
   function draw({ angle, shift }) {
     const solution = crossing(angle, 0, shift / 100), moved = Math.abs(solution[0]);
     drawPlane(angle, solution);
     show({ condition: 1 / Math.tan((angle * RADIANS) / 2), moved });
-    return `The lines meet at ${angle}°. A shift by ${fixed(Math.abs(shift / 100), 2)} moves the solution by ${fixed(moved)}.`;
+    return `The lines meet at ${angle}°. A shift by ${fixed(Math.abs(shift / 100), 2)} moves the solution by ${fixed(moved, 3)}.`;
   }
   figure.begin();
 }

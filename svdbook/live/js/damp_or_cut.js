@@ -35,9 +35,9 @@ function buildDampOrCut(root, { photo, blurred, n, width, middle }) {
   const energies = s.map((_, i) => C.subarray(i * n, i * n + n).reduce((sum, c) => sum + c * c, 0));
   const figure = new Figure(root, "A blurred photograph, and what filters make of it", { way: "damp", amount: 20, truth: false }, draw);
   const before = greyPicture(figure, n, n), after = greyPicture(figure, n, n), mark = drawFilter(figure, n);
-  figure.slider("amount", "Hold back", { min: 0, max: 120, text: (amount) => WAYS[figure.state.way](amount, n, s[0]).text });
-  figure.choice("way", "by", Object.keys(WAYS), (way) => ({ way }));
+  figure.choice("way", "Way", Object.keys(WAYS), (way) => ({ way }));
   figure.tick("truth", "True photograph");
+  figure.slider("amount", "Hold back", { min: 0, max: 120, text: (amount) => WAYS[figure.state.way](amount, n, s[0]).text });
   const show = figure.numbers({ psnr: ["PSNR in dB", 2], missed: ["misses Y by, in grey levels", 3], kept: [`sum of the ${n} factors`, 1] });
 
   function draw({ way, amount, truth: wanted }) {

@@ -80,7 +80,7 @@ function drawFound(figure, n, most) {
   const line = plot.path("live-line sigma live-thin"), border = plot.path("live-line live-thin dashed");
   const bars = Array.from({ length: most }, () => plot.path("live-line"));
   const dots = plot.dots("sigma"), holes = plot.dots("hole");
-  const lineName = plot.text("live-tick sigma end", "threshold"), borderName = plot.text("live-tick end", "edge of the noise");
+  const lineName = plot.text("live-tick live-name sigma end", "threshold"), borderName = plot.text("live-tick live-name end", "edge of the noise");
   return (s, k, threshold, edge, truth) => {
     const points = Array.from(s, (value, i) => [i + 1, value]), level = (height) => [[0, height], [n + 1, height]];
     line(level(threshold));

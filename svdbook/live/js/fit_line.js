@@ -15,7 +15,7 @@ function buildFitLine(root, { points }) {
     const sumOf = (terms) => terms.reduce((sum, term) => sum + term, 0);
     const squares = sumOf(errors.map((error) => error * error)), first = sumOf(errors);
     const second = sumOf(errors.map((error, i) => error * points[i][0]));
-    drawPlane(state);
+    drawPlane(state, first === 0);
     show({ squares, first, second });
     return `The line starts at ${inMillimetres(state.start)} and rises by ${inMillimetres(state.slope)} a kilogram. The squared residuals add up to `
       + `${fixed(squares)}. The scalar products with the two columns are ${fixed(first, 1)} and ${fixed(second, 1)}.`;
@@ -30,6 +30,9 @@ function springPlane(figure, points) {
   const plane = new Plane(figure, "Load to the right, length upwards", { x: [-0.35, 3.6], y: [8, 62], height: 300, grid: 0 });
   for (const load of [0, 1, 2, 3]) plane.text("live-tick", load === 3 ? "3 kg" : load)([load, plane.y[0]], [0, -5]);
   for (const length of [20, 30, 40, 50]) plane.text("live-tick start", length === 50 ? "50 mm" : length)([plane.x[0], length], [4, 4]);
+  const traces = Array.from({ length: 6 }, () => plane.path("live-line v live-trail"));
+  let kept = []; // the last lines whose first product was 0, as what they have in common is asked for
+  figure.resets.push(() => { kept = []; });
   const line = plane.path("live-line v"), sticks = points.map(() => plane.path("live-distance"));
   points.forEach((point) => plane.dot("live-dot", 5)(point));
   const lengthAt = (state, load) => tenthsAt(state, load) / 10, toldAt = (loadOf) => (state) => {
@@ -46,8 +49,11 @@ function springPlane(figure, points) {
   function change({ start = figure.state.start, slope = figure.state.slope }) {
     figure.change({ start: clamp(Math.round(start), [150, 250]), slope: clamp(Math.round(slope), [50, 150]) });
   }
-  return (state) => {
-    line([0, plane.x[1]].map((load) => [load, lengthAt(state, load)])); // no load is below 0
+  const ends = (state) => [0, plane.x[1]].map((load) => [load, lengthAt(state, load)]); // no load is below 0
+  return (state, keep) => {
+    if (keep && !kept.some(({ slope }) => slope === state.slope)) kept = [...kept, { ...state }].slice(-traces.length);
+    traces.forEach((trace, i) => trace(kept[i] ? ends(kept[i]) : []));
+    line(ends(state));
     sticks.forEach((stick, i) => stick([points[i], [points[i][0], lengthAt(state, points[i][0])]]));
   };
 }

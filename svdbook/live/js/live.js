@@ -27,6 +27,9 @@ function fixed(number, digits = 2) {
 const RAISED = { "-": "⁻", 0: "⁰", 1: "¹", 2: "²", 3: "³", 4: "⁴", 5: "⁵", 6: "⁶", 7: "⁷", 8: "⁸", 9: "⁹" };
 const powerOfTen = (exponent) => (exponent === 0 ? "1" : `10${[...String(exponent)].map((sign) => RAISED[sign]).join("")}`);
 
+// An angle, whose sign would be read as part of an exponent.
+const inDegrees = (angle) => (scientific(angle, 2).includes("·") ? `${scientific(angle, 2)} degrees` : `${scientific(angle, 2)}°`);
+
 // A number of any size, to a few digits: 0.031, or 3.1·10⁻⁷.
 function scientific(number, digits = 1) {
   if (!Number.isFinite(number)) return fixed(number);

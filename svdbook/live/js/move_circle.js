@@ -33,17 +33,19 @@ const SEEN = 2.6, ROOM = 2.2; // how far the plane reaches, and how far an arrow
 function buildMoveCircle(root, { A }) {
   const begins = { A, t: 3, example: "own" };
   const figure = new Figure(root, "A matrix of two rows and two columns, and what it makes of the unit circle", begins, draw);
+  let own = A; // the matrix that was dragged or typed in, to come back to
   const plane = new Plane(figure, "The plane", { x: [-SEEN, SEEN], y: [-SEEN, SEEN] }), drawPlane = shapes(plane);
   for (const j of [0, 1]) holdColumn(plane, j);
   figure.matrix("A", { example: "own" });
   figure.choice("example", "Example", ["own", ...Object.keys(EXAMPLES)],
-    (name) => (name === "own" ? begins : { A: EXAMPLES[name], t: 3, example: name }));
+    (name) => ({ A: name === "own" ? own : EXAMPLES[name], t: 3, example: name }));
   figure.slider("t", "Step", { min: 0, max: 3, step: 0.05, text: stepOf });
   const show = figure.numbers({
     sigma1: ["σ₁", 3, "sigma"], sigma2: ["σ₂", 3, "sigma"], condition: ["κ = σ₁/σ₂", 2], determinant: ["det A", 3],
   });
 
-  function draw({ A, t }) {
+  function draw({ A, t, example }) {
+    if (example === "own") own = A;
     const parts = factors(A), { s, determinant } = parts;
     if (!plane.held) plane.zoom(roundAbove(Math.max(1, s[0] / ROOM))); // else it would run away from the hand
     drawPlane(A, parts, t);

@@ -141,7 +141,7 @@ function pictures(figure) {
 // Of the terms from one number to another, that they are zero.
 function zeros(from, to) {
   if (from > to) return "";
-  return from === to ? `Term ${to} is zero.` : `Terms ${from} to ${to} are zero.`;
+  return from === to ? `Term ${to} is zero.` : `Terms ${from} ${to === from + 1 ? "and" : "to"} ${to} are zero.`;
 }
 
 function told(rank, s, k, off) {

@@ -85,7 +85,7 @@ function buildSketchMatrix(root) {
   const begins = { spectrum: Object.keys(SPECTRA)[0], k: 10, p: 5, q: 0, seed: 1 };
   const figure = new Figure(root, "The randomised range finder, for many random matrices", begins, draw);
   const drawValues = valuesPlot(figure), drawMisses = missesPlot(figure), written = (number) => scientific(number, 2);
-  figure.button("New random matrix", () => figure.change({ seed: (figure.state.seed % DRAWS) + 1 }));
+  figure.button("Next draw", () => figure.change({ seed: (figure.state.seed % DRAWS) + 1 }));
   figure.choice("spectrum", "Singular values", Object.keys(SPECTRA));
   figure.slider("k", "Wanted k", { min: 1, max: 30 });
   figure.slider("p", "Extra p", { min: 0, max: 20 });
@@ -123,17 +123,18 @@ const PLOT = { width: 290, height: 230 };
 
 function valuesPlot(figure) {
   const plot = new LogPlot(figure, "Singular values, true ones and those found", { across: "number", up: "singular values; small dots: found", ...PLOT });
-  const truth = plot.dots("sigma"), found = plot.dots("live-found"), cut = plot.path("live-faint");
+  const truth = plot.dots("sigma"), found = plot.dots("live-found"), cut = plot.path("live-faint"), name = plot.text("live-tick live-name");
   return (s, list, k) => {
     plot.range([0, 50], decadesOf([s[0], s[49]]));
     truth(Array.from(s.slice(0, 50), (value, i) => [i + 1, value]));
     found(list.map((value, i) => [i + 1, value]));
     cut([[k + 0.5, 1e-9], [k + 0.5, 1e9]]);
+    name([k + 0.5, 1e9], [0, 14], `k = ${k}`);
   };
 }
 
 function missesPlot(figure) {
-  const plot = new LogPlot(figure, "What each of forty random matrices misses", { across: "draw", up: "error of the sketch", ...PLOT, right: 46 });
+  const plot = new LogPlot(figure, "What each of forty random matrices misses", { across: "draw", up: "error of the sketch", ...PLOT, right: 56 });
   const best = plot.path("live-line sigma"), least = plot.path("live-line sigma dashed"), bound = plot.path("live-line v");
   const spots = plot.dots(""), here = plot.dots("u live-here"), level = (height) => [[0, height], [DRAWS, height]];
   const [boundName, bestName, leastName] = ["v", "sigma", "sigma"].map((kind) => plot.text(`live-tick live-name start ${kind}`));

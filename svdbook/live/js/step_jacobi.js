@@ -64,7 +64,7 @@ function matrixCells(figure, m, n) {
   return ({ A, lengths: sizes, pair = [] }, reach) => {
     entries.forEach((row, i) => row.forEach(({ square, write }, j) => {
       square.setAttribute("class", `live-cell whole ${A[i][j] < 0 ? "cool" : "warm"} ${pair.includes(j) ? "marked" : ""}`);
-      square.style.fillOpacity = (0.75 * Math.abs(A[i][j])) / reach;
+      square.style.fillOpacity = (0.5 * Math.abs(A[i][j])) / reach; // words stand on it
       square.dataset.value = A[i][j];
       write(fixed(A[i][j]));
     }));
@@ -150,7 +150,7 @@ function fallPlot(figure, sweep) {
 function lastTurn({ pair, off }, turns, sweep, degrees) {
   if (!turns) return "No turn yet.";
   const [p, q] = pair.map((j) => j + 1);
-  const what = degrees ? `turned columns ${p} and ${q} by ${scientific(degrees)}°` : `found columns ${p} and ${q} perpendicular and left them`;
+  const what = degrees ? `turned columns ${p} and ${q} by ${inDegrees(degrees)}` : `found columns ${p} and ${q} perpendicular and left them`;
   return `Turn ${turns}, in sweep ${sweep}, ${what}; off(G)² is ${written(off)}.`;
 }
 

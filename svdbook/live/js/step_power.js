@@ -56,10 +56,10 @@ function buildStepPower(root, { A: given }) {
     while (vectors.length <= steps) vectors.push(stepped(parts, way, mu, vectors.at(-1)));
     const tangents = vectors.map((x) => distance(parts, x).tangent), factor = factorOf(parts, way, mu);
     drawCircle(parts, vectors);
-    drawFall(tangents, factor);
+    drawFall(tangents, way === FOLLOWING ? undefined : factor);
     const [before, tangent] = [tangents.at(-2), tangents.at(-1)], { angle } = distance(parts, vectors.at(-1));
     show({ steps, angle, tangent, took: steps ? tangent / before : NaN, factor: way === FOLLOWING ? NaN : factor, sigma1: parts.s[0], sigma2: parts.s[1] });
-    return `${steps === 1 ? "1 step" : `${steps} steps`}: the angle to v₁ is ${scientific(angle, 2)}°. ${verdict(parts.s, way, factor, tangent)}`;
+    return `${steps === 1 ? "1 step" : `${steps} steps`}: the angle to v₁ is ${inDegrees(angle)}. ${verdict(parts.s, way, factor, tangent)}`;
   }
   figure.begin();
 }
@@ -105,7 +105,7 @@ function tangentPlot(figure) {
   return (tangents, factor) => {
     const last = [10, 20, 50, 100, 200, MOST_STEPS].find((size) => size >= tangents.length - 1);
     plot.range([0, last], [-17, tangents.some((value) => value > 1e4) ? 17 : 3]);
-    theory(Array.from({ length: last + 1 }, (_, i) => [i, Math.min(tangents[0], 1e17) * factor ** i]));
+    theory(factor !== undefined ? Array.from({ length: last + 1 }, (_, i) => [i, Math.min(tangents[0], 1e17) * factor ** i]) : []);
     spots(tangents.map((value, i) => [i, value]));
     here([[tangents.length - 1, tangents.at(-1)]]);
   };

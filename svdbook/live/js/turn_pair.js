@@ -49,17 +49,19 @@ const corner = ([x, y], size) => [times(size, x), [size * (x[0] + y[0]), size * 
 function buildTurnPair(root, { A, angle }) {
   const begins = { A, angle, example: "own" };
   const figure = new Figure(root, "A perpendicular pair on the unit circle, and its images under a matrix", begins, draw);
+  let own = A; // the matrix that was typed in, to come back to
   const drawPair = pairPlane(figure), drawImages = imagePlane(figure), drawCurve = curvePlane(figure);
   figure.slider("angle", "Angle of x", { min: 0, max: 359, text: (angle) => degreesOf(figure.state.A, angle) });
   figure.button("Go on to the next zero", () => figure.change({ angle: nextZero(figure.state) }));
   figure.matrix("A", { example: "own" });
   figure.choice("example", "Example", ["own", ...Object.keys(EXAMPLES)],
-    (name) => (name === "own" ? begins : { A: EXAMPLES[name], example: name }));
+    (name) => ({ A: name === "own" ? own : EXAMPLES[name], example: name }));
   const show = figure.numbers({
     angle: ["angle in degrees", 2], lengthX: ["|Ax|", 3], lengthY: ["|Ay|", 3], product: ["(Ax) · (Ay)", 3],
   });
 
-  function draw({ A, angle }) {
+  function draw({ A, angle, example }) {
+    if (example === "own") own = A;
     const now = pairAt(A, angle), { lengths, degrees, product } = now;
     drawPair(now);
     drawImages(now, A);
@@ -136,7 +138,7 @@ function told({ flat, there, degrees, lengths, vanished, product }) {
   }
   const [first, second] = lengths[0] >= lengths[1] ? ["x", "y"] : ["y", "x"];
   const [longer, shorter] = [Math.max(...lengths), Math.min(...lengths)];
-  const sizes = `Their lengths are σ₁ = ${fixed(longer, 3)} and σ₂ = ${fixed(shorter, 3)}.`;
+  const sizes = `The images have lengths σ₁ = ${fixed(longer, 3)} and σ₂ = ${fixed(shorter, 3)}.`;
   const what = vanished ? "one image vanishes" : "the images are perpendicular, too";
   return `At ${fixed((degrees + 360) % 360)}° ${what}: ${first} is v₁ and ${second} is v₂. ${sizes}`;
 }

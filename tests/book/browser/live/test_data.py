@@ -6,7 +6,7 @@ import pytest
 from svdbook import live, load_people
 from svdbook.live._data import MARGIN, MIDDLE, SPRING, _blur, _blurred, _scene
 from svdlib import filter_factors, pca, psnr, svd
-from tests.book.browser.live.figures import choose, crowded, drag, numbers, opened, rest, said, shown, slide
+from tests.book.browser.live.figures import choose, crowded, drag, numbers, opened, press, rest, said, shown, slide
 
 FACTORS = {"kilograms": lambda X: [1, 1], "grams": lambda X: [1, 1000], "standardised": lambda X: 1 / X.std(axis=0, ddof=1)}
 
@@ -75,10 +75,22 @@ def test_fit_line_draws_no_line_for_loads_below_zero(browser, spring):
     with opened(browser, spring) as (tab, _):
         for start in (150, 190, 235, 250):
             slide(tab, "start", start)
-            line = tab.locator(".live .live-line.v").bounding_box()
+            line = tab.locator(".live .live-line.v:not(.live-trail)").bounding_box()
             zero, twenty = [tab.locator(".live svg text").filter(has_text=text).first.bounding_box() for text in ("0", "20")]
             assert line["x"] == pytest.approx(zero["x"] + zero["width"] / 2, abs=2)
             assert line["x"] > twenty["x"] + twenty["width"]
+
+
+def test_fit_line_keeps_the_lines_whose_residuals_add_up_to_zero(browser, spring):
+    with opened(browser, spring) as (tab, _):
+        traces = tab.locator(".live .live-trail")
+        for start, slope in ((190, 100), (200, 100), (220, 80), (200, 90), (180, 120)):
+            slide(tab, "start", start)
+            slide(tab, "slope", slope)
+        drawn = [path for path in traces.evaluate_all("nodes => nodes.map(node => node.getAttribute('d'))") if path]
+        assert len(drawn) == 3  # through the mean point; the two others are not
+        press(tab, "Reset")
+        assert not any(traces.evaluate_all("nodes => nodes.map(node => node.getAttribute('d'))"))
 
 
 @pytest.mark.parametrize("unit", FACTORS)

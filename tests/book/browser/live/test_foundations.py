@@ -128,6 +128,15 @@ def test_move_circle_has_the_singular_values(browser, circle, A):
         assert shown(tab)["sigma1"] == f"{s[0]:.3f}"
 
 
+@pytest.mark.parametrize("figure", ["circle", "pair"])
+def test_what_was_typed_in_can_be_chosen_again(browser, request, figure):
+    with opened(browser, request.getfixturevalue(figure)) as (tab, _):
+        type_in(tab, "Entry in row 1, column 2", -0.75)
+        choose(tab, "example", "shear")
+        choose(tab, "example", "own")
+        assert tab.get_by_label("Entry in row 1, column 2").input_value() == "-0.75"
+
+
 def test_move_circle_is_turned_by_hand(browser, circle):
     with opened(browser, circle) as (tab, _):
         drag(tab, "Column 1, the image of e", 40, -80)
