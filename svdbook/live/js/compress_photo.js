@@ -239,7 +239,7 @@ class Spectrum {
   }
 
   mark(k) {
-    const y = Math.log10(this.s[k - 1] || 10 ** this.plane.y[0]), x = Math.log10(k);
+    const y = Math.log10(this.s[k - 1] || 10 ** (this.plane.y[0] + 0.6)), x = Math.log10(k);
     this.point([x, y]);
     this.value([x, y], [16, -10]);
     this.upright([[x, y], [x, this.plane.y[0] + 0.6]]);

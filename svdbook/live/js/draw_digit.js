@@ -162,7 +162,7 @@ const largest = (numbers) => numbers.indexOf(Math.max(...numbers));
 function sentence({ distances, chances, missed }) {
   const nearest = smallest(distances), next = smallest(distances.map((distance, digit) => (digit === nearest ? Infinity : distance)));
   const subspaces = `Nearest is the subspace of ${nearest}, at ${fixed(distances[nearest], 0)} % of the picture's length; then that of ${next}, at ${fixed(distances[next], 0)} %.`;
-  const kept = `The sixteen coordinates miss ${fixed(missed, 0)} % of it.`;
+  const kept = `The sixteen ${chances ? "numbers" : "coordinates"} miss ${fixed(missed, 0)} % of it.`;
   return `${chances ? `The network reads ${largest(chances) === 8 ? "an" : "a"} ${largest(chances)}, with ${fixed(Math.max(...chances), 1)} %. ` : ""}${subspaces} ${kept}`;
 }
 
