@@ -19,6 +19,7 @@ from tests.book import figures
 from tests.book.clocks import asserted_times
 from tools import address, book, derived, set_up
 
+TRUTH = re.compile(r"[\s\[\](),]*((np\.)?(True_?|False_?|array|dtype=bool)[\s\[\](),]*)+")
 MACHINE_PATH = re.compile(r"(?<![\w.])/(home|root|tmp|work|Users|private|mnt|var)/\w|[A-Z]:\\\\?\w")
 DIRECTIVE = re.compile(r":::|```\{|~~~\{|\{[\w:.-]+\}`|^\s*\([\w-]+\)=\s*$|\$\$[ \t]*\([\w:-]+\)|%%%", re.MULTILINE)
 SECTIONS = (
@@ -94,6 +95,11 @@ def faulty_output(notebook):
         found += ["warning: " + first_line(cell)] * bool(re.search(r"Warning\b", text))
         found += ["path of a machine: " + first_line(cell)] * bool(MACHINE_PATH.search(text))
     return found
+
+
+def bare_truth(notebook):
+    """A check shows the numbers, not only that it holds."""
+    return [f"nothing but truth: {first_line(cell)}" for cell in code_cells(notebook) if TRUTH.fullmatch(output_text(cell))]
 
 
 def undescribed_figure(notebook):
@@ -321,6 +327,7 @@ OF_A_NOTEBOOK = (
     not_run,
     stale_set_up,
     faulty_output,
+    bare_truth,
     undescribed_figure,
     told_by_shade,
     figures.unkind_figure,

@@ -262,6 +262,7 @@ FAULTS = {
     },
     "a traceback": (rules.faulty_output, said(kind="error", ename="ValueError", evalue="no")),
     "words on stderr": (rules.faulty_output, said("a note", name="stderr")),
+    "a truth without a number": (rules.bare_truth, said("False\n[np.True_, True]\n")),
     "a warning": (rules.faulty_output, said("x.py:3: RuntimeWarning: overflow")),
     "a picture without a caption": (rules.undescribed_figure, drawn(caption="")),
     "a caption for light pages only": (rules.told_by_shade, drawn(caption="The darker, the lower.")),
