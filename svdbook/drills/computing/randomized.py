@@ -33,7 +33,7 @@ def oversampling_bound(rng, level):
     """Return singular values, k and p: the bound for the square, its root, or the least p for a factor."""
     if level == 3:
         return _least_p(rng.randrange(2, 31), Fraction(*rng.choice(RATIOS)), rng.randrange(2, 10))
-    found = [each for each in _falling() if isinstance(each[3], Fraction) == (level == 2) and each[1] <= len(each[2])]
+    found = [each for each in _falling() if isinstance(each[3], Fraction) == (level == 2) and each[1] < len(each[2])]
     k, p, tail, _ = rng.choice(found)
     first = sorted(rng.sample(range(6, 30), k), reverse=True)
     return _bound(k, p, [*first, *tail], rooted=level == 2)
