@@ -28,4 +28,6 @@ async function typeset(formulas) {
   await MathJax.typesetPromise(formulas);
 }
 
+// Until then its TeX keeps its room, unseen (page.css); a reader without MathJax is better off with TeX than with nothing.
+addEventListener("load", () => { if (!window.MathJax?.startup?.promise) document.documentElement.dataset.maths = "missing"; });
 addEventListener("beforeprint", () => window.MathJax?.typeset?.()); // paper shows the whole page

@@ -28,12 +28,13 @@ MADE_FOR = {
 }
 
 FACES = ("400-normal", "400-italic", "600-normal")
+OF_FORMULAS = ("Main-Regular", "Math-Italic", "Size1-Regular", "Size4-Regular")  # those of matrices, too
 # Text set in another face first would jump when its own arrives. From a folder browsers refuse such early requests, aloud.
 EARLY = """\
 <script>
   if (location.protocol !== "file:") for (const href of %s)
     document.head.append(Object.assign(document.createElement("link"),
-      { rel: "preload", as: "font", type: "font/woff2", crossOrigin: "", href }));
+      { rel: "preload", as: "font", crossOrigin: "", href }));
 </script>
 """
 
@@ -65,8 +66,11 @@ def _leave_out(app, pagename, templatename, context, doctree):
 
 
 def _ask_early(app, pagename, templatename, context, doctree):
-    fonts = [context["pathto"](f"_static/fonts/stix-two-text-latin-{face}.woff2", 1) for face in FACES]
-    early = EARLY % json.dumps(fonts)  # before the style sheets, for which scripts after them wait
+    fonts = [f"fonts/stix-two-text-latin-{face}.woff2" for face in FACES]
+    if 'class="math' in context.get("body", ""):
+        fonts += [f"mathjax/output/chtml/fonts/woff-v2/MathJax_{face}.woff" for face in OF_FORMULAS]
+    # before the style sheets, for which scripts after them wait
+    early = EARLY % json.dumps([context["pathto"](f"_static/{font}", 1) for font in fonts])
     context["metatags"] = context.get("metatags", "") + early
 
 

@@ -43,5 +43,13 @@ def test_text_asks_for_its_faces_before_the_style_sheets_do():
     context = {"pathto": lambda name, resource: f"../{name}", "metatags": "<meta>"}
     lean._ask_early(None, "page", None, context, None)
     assert context["metatags"].startswith("<meta><script>")
+    assert "mathjax" not in context["metatags"]
     for face in lean.FACES:
         assert f'"../_static/fonts/stix-two-text-latin-{face}.woff2"' in context["metatags"]
+
+
+def test_formulas_find_their_faces_when_they_are_set():
+    context = {"pathto": lambda name, resource: f"../{name}", "body": '<span class="math notranslate">'}
+    lean._ask_early(None, "page", None, context, None)
+    for face in lean.OF_FORMULAS:
+        assert f'"../_static/mathjax/output/chtml/fonts/woff-v2/MathJax_{face}.woff"' in context["metatags"]

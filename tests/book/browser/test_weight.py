@@ -94,3 +94,39 @@ def test_nothing_jumps_while_a_page_loads(tab, book, address, width):
         tab.goto(f"{book}/{address}", wait_until="networkidle")
         jumps.append(tab.evaluate("() => jumps"))
     assert min(jumps) < 0.1  # what browsers call good; the first edition's page of functions had 0.18
+
+
+def held_back(tab):
+    """Let MathJax come only when it is asked for; returns the list of those requests."""
+    held = []
+    tab.route("**/tex-chtml.js", lambda route: held.append(route))  # Playwright marks what it is given
+    return held
+
+
+def test_formulas_that_come_late_do_not_jump(tab, book):
+    tab.add_init_script(
+        """window.jumps = 0;
+        const add = (list) => list.getEntries().forEach((entry) => { window.jumps += entry.value; });
+        new PerformanceObserver(add).observe({ type: "layout-shift", buffered: true });"""
+    )
+    held = held_back(tab)
+    tab.goto(f"{book}/book/foundations/rank.html", wait_until="commit")  # a matrix stands at its top
+    tab.evaluate("() => document.fonts.ready")
+    tab.wait_for_timeout(1000)  # the faces of formulas come meanwhile, as they would on a slow line
+    held.pop().continue_()
+    tab.locator("main div.math mjx-container").first.wait_for()
+    settle(tab)
+    assert tab.evaluate("() => jumps") < 0.1  # 0.3 when the faces were asked for by MathJax
+
+
+def test_tex_is_unseen_until_it_is_set_and_seen_if_it_never_is(tab, book):
+    held = held_back(tab)
+    tab.goto(f"{book}/{LONG}", wait_until="commit")
+    formula = tab.locator("main .math").first
+    colour = "node => getComputedStyle(node).color"
+    formula.wait_for(state="attached")
+    tab.wait_for_function("() => document.styleSheets.length > 3")
+    unseen = formula.evaluate(colour)
+    held.pop().abort()
+    tab.wait_for_function("() => document.documentElement.dataset.maths === 'missing'")
+    assert (unseen, formula.evaluate(colour)) == ("rgba(0, 0, 0, 0)", tab.locator("main p").first.evaluate(colour))
