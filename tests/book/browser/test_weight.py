@@ -103,7 +103,10 @@ def held_back(tab):
     return held
 
 
-def test_formulas_that_come_late_do_not_jump(tab, book):
+FACES = "() => performance.getEntriesByType('resource').filter(({ name }) => name.includes('MathJax_')).length >= 4"
+
+
+def test_formulas_that_come_late_find_their_faces_and_do_not_jump(tab, book):
     tab.add_init_script(
         """window.jumps = 0;
         const add = (list) => list.getEntries().forEach((entry) => { window.jumps += entry.value; });
@@ -111,12 +114,11 @@ def test_formulas_that_come_late_do_not_jump(tab, book):
     )
     held = held_back(tab)
     tab.goto(f"{book}/book/foundations/rank.html", wait_until="commit")  # a matrix stands at its top
-    tab.evaluate("() => document.fonts.ready")
-    tab.wait_for_timeout(1000)  # the faces of formulas come meanwhile, as they would on a slow line
+    tab.wait_for_function(FACES)  # before MathJax can ask for them
     held.pop().continue_()
     tab.locator("main div.math mjx-container").first.wait_for()
-    settle(tab)
-    assert tab.evaluate("() => jumps") < 0.1  # 0.3 when the faces were asked for by MathJax
+    tab.wait_for_load_state("networkidle")
+    assert tab.evaluate("() => jumps") < 0.1  # 0.3 in the face that stood in for them
 
 
 def test_tex_is_unseen_until_it_is_set_and_seen_if_it_never_is(tab, book):
