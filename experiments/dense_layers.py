@@ -70,9 +70,8 @@ def layer_cut(*, start, k, seed):
     options = {"prepare": scaled, "random_state": seed}
     with np.errstate(over="ignore", invalid="ignore"):
         tuned = {rate: train_network(layers, X[:HELD_OUT], y[:HELD_OUT], rate=rate, **options).layers for rate in RATES}
-    finite = {rate: net for rate, net in tuned.items() if np.isfinite(net[0].W).all()}  # a rate may be too large
-    rate = max(finite, key=lambda rate: held_out(finite[rate]))
-    best = finite[rate]
+    usable = [(rate, net) for rate, net in tuned.items() if np.isfinite(net[0].W).all()]  # a rate may be too large
+    rate, best = max(usable, key=lambda pair: held_out(pair[1]))
     tests = {name: accuracy(net, X_test, y_test) for name, net in (("test", best), ("test_in_bytes", in_bytes(best)))}
     return {"cut": held_out(layers), "tuned": held_out(best), "rate": rate, **tests}
 

@@ -222,10 +222,11 @@ class Spectrum {
     const positive = picture.s.filter((sigma) => sigma > 0), low = Math.log10(positive.at(-1) ?? 1), high = Math.log10(positive[0] ?? 10);
     this.s = picture.s;
     this.plane.y = [Math.floor(low) - 0.7, Math.max(high, low + 1) + 0.3];
+    this.floor = this.plane.y[0] + 0.6; // of the drawing; the numbers of the axis stand below it
     this.plane.x = [-0.35, Math.log10(picture.s.length) + 0.15];
     this.curve(positive.map((sigma, i) => [Math.log10(i + 1), Math.log10(sigma)]));
     const limit = breakEven(picture), x = Math.log10(Math.max(1, limit)), top = this.plane.y[1];
-    this.frontier([[x, this.plane.y[0] + 0.6], [x, top]]);
+    this.frontier([[x, this.floor], [x, top]]);
     this.words([x, top], [-54, 30], `break-even ${limit}`);
     this.labelAxes();
   }
@@ -239,10 +240,10 @@ class Spectrum {
   }
 
   mark(k) {
-    const y = Math.log10(this.s[k - 1] || 10 ** (this.plane.y[0] + 0.6)), x = Math.log10(k);
+    const y = Math.log10(this.s[k - 1] || 10 ** this.floor), x = Math.log10(k);
     this.point([x, y]);
     this.value([x, y], [16, -10]);
-    this.upright([[x, y], [x, this.plane.y[0] + 0.6]]);
+    this.upright([[x, y], [x, this.floor]]);
   }
 }
 

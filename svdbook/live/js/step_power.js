@@ -32,8 +32,9 @@ function distance({ v1, v2 }, x) {
   return { angle: degrees(Math.atan2(across, along)), tangent: across / along };
 }
 
-// By which number theory says that a step multiplies the tangent; a shift that follows has no fixed one.
+// By which number theory says that a step multiplies the tangent; with a shift that follows there is none.
 function factorOf({ s }, way, mu) {
+  if (way === FOLLOWING) return NaN;
   const [first, second] = s.map((sigma) => sigma * sigma);
   return way === FIXED ? Math.abs((first - mu) / (second - mu)) : second / first;
 }
@@ -56,9 +57,9 @@ function buildStepPower(root, { A: given }) {
     while (vectors.length <= steps) vectors.push(stepped(parts, way, mu, vectors.at(-1)));
     const tangents = vectors.map((x) => distance(parts, x).tangent), factor = factorOf(parts, way, mu);
     drawCircle(parts, vectors);
-    drawFall(tangents, way === FOLLOWING ? undefined : factor);
+    drawFall(tangents, factor);
     const [before, tangent] = [tangents.at(-2), tangents.at(-1)], { angle } = distance(parts, vectors.at(-1));
-    show({ steps, angle, tangent, took: steps ? tangent / before : NaN, factor: way === FOLLOWING ? NaN : factor, sigma1: parts.s[0], sigma2: parts.s[1] });
+    show({ steps, angle, tangent, took: steps ? tangent / before : NaN, factor, sigma1: parts.s[0], sigma2: parts.s[1] });
     return `${steps === 1 ? "1 step" : `${steps} steps`}: the angle to v₁ is ${inDegrees(angle)}. ${verdict(parts.s, way, factor, tangent)}`;
   }
   figure.begin();
@@ -105,7 +106,7 @@ function tangentPlot(figure) {
   return (tangents, factor) => {
     const last = [10, 20, 50, 100, 200, MOST_STEPS].find((size) => size >= tangents.length - 1);
     plot.range([0, last], [-17, tangents.some((value) => value > 1e4) ? 17 : 3]);
-    theory(factor !== undefined ? Array.from({ length: last + 1 }, (_, i) => [i, Math.min(tangents[0], 1e17) * factor ** i]) : []);
+    theory(Number.isNaN(factor) ? [] : Array.from({ length: last + 1 }, (_, i) => [i, Math.min(tangents[0], 1e17) * factor ** i]));
     spots(tangents.map((value, i) => [i, value]));
     here([[tangents.length - 1, tangents.at(-1)]]);
   };
